@@ -1,0 +1,1 @@
+"""Wardlight: a Telegram bot for local councillors."""

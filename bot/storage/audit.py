@@ -1,0 +1,31 @@
+"""The append-only audit log, one hash chain a case."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.audit import Link, digest_of, follow
+
+from .schema import audit
+
+
+class Audit:
+    """The audit log inside one transaction. Nothing here changes or removes a link."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def record(self, case_id: int, at: datetime, actor: int, action: str, words: str = "") -> Link:
+        """Append a link; of ``words`` only the digest is kept."""
+        query = select(audit).where(audit.c.case_id == case_id).order_by(audit.c.seq.desc()).limit(1)
+        last = (await self._db.execute(query)).mappings().first()
+        link = follow(Link(**last) if last else None, case_id, at, actor, action, digest_of(words))
+        await self._db.execute(insert(audit).values(**asdict(link)))
+        return link
+
+    async def chain(self, case_id: int) -> list[Link]:
+        """A case's links in order."""
+        query = select(audit).where(audit.c.case_id == case_id).order_by(audit.c.seq)
+        return [Link(**record) for record in (await self._db.execute(query)).mappings()]

@@ -1,0 +1,190 @@
+"""Cases, what was said about them, and the messages that show them."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.case import Case, Outcome, Status
+from bot.domain.errors import ConflictError
+from bot.domain.report import Desk, Report
+from bot.domain.severity import Level
+
+from .rows import upsert
+from .schema import cases, messages, threads
+from .vault import Vault
+
+_REPORT = TypeAdapter(Report)
+
+
+class Said(StrEnum):
+    """Who a line of a case's thread is from, and what it is."""
+
+    REPORTER = "reporter"
+    EDIT = "edit"
+    OFFICER = "officer"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a case's thread."""
+
+    at: datetime
+    author_id: int
+    kind: Said
+    text: str
+    message_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message in some chat that shows a case, remembered by name."""
+
+    ref: str
+    chat_id: int
+    message_id: int
+    case_id: int = 0
+
+
+class Cases:
+    """Cases inside one transaction."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        self._db = connection
+        self._vault = vault
+
+    def _values(self, case: Case) -> dict[str, Any]:
+        values = asdict(case)
+        for name in ("id", "report"):
+            del values[name]
+        return {**values, "level": int(case.level), "kind": case.report.kind}
+
+    def _case(self, record: Any) -> Case:
+        report = _REPORT.validate_json(self._vault.open(record["sealed"], f"cases:{record['id']}"))
+        values = {name: record[name] for name in Case.__dataclass_fields__ if name != "report"}
+        return Case(
+            **{
+                **values,
+                "level": Level(record["level"]),
+                "desk": Desk(record["desk"]),
+                "status": Status(record["status"]),
+                "outcome": Outcome(record["outcome"]) if record["outcome"] else None,
+                "report": report,
+            }
+        )
+
+    async def open(self, case: Case) -> Case:
+        """Add a case; it comes back with its id."""
+        values = {**self._values(case), "version": 1, "sealed": b""}
+        number = await self._db.scalar(insert(cases).values(**values).returning(cases.c.id))
+        opened = replace(case, id=int(number or 0), version=1)
+        await self._db.execute(update(cases).where(cases.c.id == opened.id).values(sealed=self._seal(opened)))
+        return opened
+
+    def _seal(self, case: Case) -> bytes:
+        return self._vault.seal(_REPORT.dump_json(case.report), f"cases:{case.id}")
+
+    async def save(self, case: Case) -> Case:
+        """Keep a changed case. Raises ``ConflictError`` where somebody changed it since it was loaded."""
+        mine = (cases.c.id == case.id) & (cases.c.version == case.version)
+        values = {**self._values(case), "version": case.version + 1, "sealed": self._seal(case)}
+        if (await self._db.execute(update(cases).where(mine).values(**values))).rowcount != 1:
+            raise ConflictError
+        return replace(case, version=case.version + 1)
+
+    async def find(self, case_id: int) -> Case | None:
+        """The case with that id."""
+        record = (await self._db.execute(select(cases).where(cases.c.id == case_id))).mappings().first()
+        return self._case(record) if record else None
+
+    async def unfinished(self) -> list[Case]:
+        """Open and taken cases in the order of the queue: level, then age."""
+        query = (
+            select(cases)
+            .where(cases.c.status.in_((Status.OPEN, Status.TAKEN)))
+            .order_by(cases.c.level.desc(), cases.c.opened_at, cases.c.id)
+        )
+        return [self._case(record) for record in (await self._db.execute(query)).mappings()]
+
+    async def of_reporter(self, reporter_id: int, limit: int = 10) -> list[Case]:
+        """A councillor's latest cases, the newest first."""
+        query = select(cases).where(cases.c.reporter_id == reporter_id)
+        query = query.order_by(cases.c.id.desc()).limit(limit)
+        return [self._case(record) for record in (await self._db.execute(query)).mappings()]
+
+    async def latest_unfinished(self, reporter_id: int, since: datetime) -> Case | None:
+        """The councillor's newest case that is not closed and was opened since then."""
+        query = (
+            select(cases)
+            .where(
+                cases.c.reporter_id == reporter_id,
+                cases.c.status.in_((Status.OPEN, Status.TAKEN)),
+                cases.c.opened_at >= since,
+            )
+            .order_by(cases.c.id.desc())
+            .limit(1)
+        )
+        record = (await self._db.execute(query)).mappings().first()
+        return self._case(record) if record else None
+
+    async def say(self, case_id: int, line: Line) -> None:
+        """Add a line to a case's thread."""
+        where = f"threads:{case_id}:{line.message_id}"
+        values = {
+            "at": line.at,
+            "author_id": line.author_id,
+            "kind": line.kind,
+            "message_id": line.message_id,
+        }
+        sealed = self._vault.seal_json(line.text, where)
+        await self._db.execute(insert(threads).values(case_id=case_id, sealed=sealed, **values))
+
+    async def thread(self, case_id: int) -> list[Line]:
+        """What was said about a case, in order."""
+        query = select(threads).where(threads.c.case_id == case_id).order_by(threads.c.id)
+        return [self._line(record) for record in (await self._db.execute(query)).mappings()]
+
+    def _line(self, record: Any) -> Line:
+        where = f"threads:{record['case_id']}:{record['message_id']}"
+        text = self._vault.open_json(record["sealed"], where)
+        return Line(record["at"], record["author_id"], Said(record["kind"]), text, record["message_id"])
+
+    async def case_of_message(self, author_id: int, message_id: int) -> int:
+        """The case that a councillor's message belongs to, 0 where none."""
+        query = select(func.max(threads.c.case_id)).where(
+            threads.c.author_id == author_id, threads.c.message_id == message_id
+        )
+        return await self._db.scalar(query) or 0
+
+    async def show(self, shown: Shown) -> None:
+        """Remember under a name where a message was sent."""
+        await upsert(self._db, messages, asdict(shown), "ref")
+
+    async def shown(self, ref: str) -> Shown | None:
+        """The message remembered under that name."""
+        record = (await self._db.execute(select(messages).where(messages.c.ref == ref))).mappings().first()
+        return Shown(**record) if record else None
+
+    async def shown_for(self, case_id: int) -> list[Shown]:
+        """All messages that show a case."""
+        query = select(messages).where(messages.c.case_id == case_id).order_by(messages.c.ref)
+        return [Shown(**record) for record in (await self._db.execute(query)).mappings()]
+
+    async def shown_at(self, chat_id: int, message_id: int) -> Shown | None:
+        """What is remembered of the message with that id."""
+        query = select(messages).where(messages.c.chat_id == chat_id, messages.c.message_id == message_id)
+        record = (await self._db.execute(query)).mappings().first()
+        return Shown(**record) if record else None
+
+    async def forget_shown(self, ref: str) -> None:
+        """The message is gone."""
+        await self._db.execute(delete(messages).where(messages.c.ref == ref))
+
+    async def move_chat(self, old: int, new: int) -> None:
+        """A group got a new id."""
+        await self._db.execute(update(messages).where(messages.c.chat_id == old).values(chat_id=new))

@@ -1,0 +1,78 @@
+"""The database and its transactions, on SQLite and on PostgreSQL."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.domain.errors import StorageError
+
+from .audit import Audit
+from .cases import Cases
+from .evidence import Evidence
+from .feedback import Feedback
+from .people import People
+from .queue import Queue
+from .sessions import Sessions
+from .vault import Vault
+
+
+class Transaction:
+    """All stores on one connection: what is done through them happens together or not at all."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        self.queue = Queue(connection, vault)
+        self.people = People(connection, vault)
+        self.sessions = Sessions(connection, vault)
+        self.cases = Cases(connection, vault)
+        self.evidence = Evidence(connection, vault)
+        self.audit = Audit(connection)
+        self.feedback = Feedback(connection, vault)
+
+
+def _engine(url: str) -> AsyncEngine:
+    if not url.startswith("sqlite"):
+        return create_async_engine(url, pool_pre_ping=True)
+    engine = create_async_engine(url, connect_args={"timeout": 15})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy begins transactions itself, see below
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        # A deferred BEGIN that reads and then writes fails with "database is locked" under contention.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+class Database:
+    """Opens transactions. Every error of the driver leaves as a ``StorageError``."""
+
+    def __init__(self, url: str, vault: Vault) -> None:
+        self.engine = _engine(url)
+        self._vault = vault
+        # SQLite has one writer: waiting here is fair, and cheaper than its busy loop.
+        self._turn = asyncio.Lock() if url.startswith("sqlite") else nullcontext()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """One transaction: committed at the end, rolled back on any error."""
+        try:
+            async with self._turn, self.engine.begin() as connection:
+                yield Transaction(connection, self._vault)
+        except (DBAPIError, SQLAlchemyError, OSError) as error:
+            raise StorageError(type(error).__name__) from error
+
+    async def close(self) -> None:
+        """Let go of all connections."""
+        await self.engine.dispose()

@@ -1,0 +1,97 @@
+"""Evidence as it was received, sealed, with its digest."""
+
+import hashlib
+from dataclasses import replace
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.evidence import Item, ItemState
+
+from .schema import evidence
+from .vault import Vault
+
+_ITEM = TypeAdapter(Item)
+
+
+class Evidence:
+    """Evidence inside one transaction."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        self._db = connection
+        self._vault = vault
+
+    async def add(self, item: Item) -> Item:
+        """Keep what is known of an item before its bytes are here; it comes back with its id."""
+        values = {
+            "owner_id": item.owner_id,
+            "case_id": item.case_id,
+            "received_at": item.received_at,
+            "message_id": item.message_id,
+            "media": item.attachment.kind,
+            "size": item.attachment.size,
+            "sha256": "",
+            "state": ItemState.WAITING,
+            "sealed": b"",
+        }
+        number = await self._db.scalar(insert(evidence).values(**values).returning(evidence.c.id))
+        added = replace(item, id=int(number or 0))
+        sealed = self._vault.seal(_ITEM.dump_json(added), f"evidence:{added.id}")
+        await self._db.execute(update(evidence).where(evidence.c.id == added.id).values(sealed=sealed))
+        return added
+
+    async def keep(self, item_id: int, content: bytes) -> str:
+        """Store the bytes as received; their SHA-256."""
+        digest = hashlib.sha256(content).hexdigest()
+        values = {
+            "sha256": digest,
+            "size": len(content),
+            "state": ItemState.KEPT,
+            "content_sealed": self._vault.seal(content, f"evidence:{item_id}:content"),
+        }
+        await self._db.execute(update(evidence).where(evidence.c.id == item_id).values(**values))
+        return digest
+
+    async def fail(self, item_id: int) -> None:
+        """The bytes cannot be had any more."""
+        await self._db.execute(update(evidence).where(evidence.c.id == item_id).values(state=ItemState.FAILED))
+
+    def _item(self, record: Any) -> Item:
+        item = _ITEM.validate_json(self._vault.open(record["sealed"], f"evidence:{record['id']}"))
+        return replace(item, case_id=record["case_id"], sha256=record["sha256"], state=ItemState(record["state"]))
+
+    async def find(self, item_id: int) -> Item | None:
+        """The item with that id."""
+        query = select(evidence).where(evidence.c.id == item_id)
+        record = (await self._db.execute(query)).mappings().first()
+        return self._item(record) if record else None
+
+    async def content(self, item_id: int) -> bytes | None:
+        """The bytes as received; None while they are not here."""
+        query = select(evidence.c.content_sealed).where(evidence.c.id == item_id)
+        sealed = await self._db.scalar(query)
+        return self._vault.open(sealed, f"evidence:{item_id}:content") if sealed else None
+
+    async def of_case(self, case_id: int) -> list[Item]:
+        """A case's evidence, in the order received."""
+        query = select(evidence).where(evidence.c.case_id == case_id).order_by(evidence.c.id)
+        return [self._item(record) for record in (await self._db.execute(query)).mappings()]
+
+    async def loose(self, owner_id: int) -> int:
+        """How many items wait for the councillor's report to be sent."""
+        query = select(func.count()).select_from(evidence)
+        return await self._db.scalar(query.where(self._is_loose(owner_id))) or 0
+
+    @staticmethod
+    def _is_loose(owner_id: int) -> Any:
+        return (evidence.c.owner_id == owner_id) & (evidence.c.case_id == 0)
+
+    async def attach(self, owner_id: int, case_id: int) -> None:
+        """The report was sent: its evidence belongs to the case."""
+        await self._db.execute(update(evidence).where(self._is_loose(owner_id)).values(case_id=case_id))
+
+    async def drop(self, owner_id: int) -> None:
+        """The report was cancelled: what was handed over for it is not kept."""
+        await self._db.execute(delete(evidence).where(self._is_loose(owner_id)))

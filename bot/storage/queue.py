@@ -1,0 +1,220 @@
+"""The one table of what must not be lost: updates to handle, messages to send, timers to fire.
+
+Rows are taken under a lease: a worker that dies loses the row when the lease runs out. One lane (a chat) is worked
+in order, one row at a time; urgent rows go before the others of their lane.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import and_, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.errors import LeaseLostError
+
+from .rows import insert_new
+from .schema import pace, queue
+from .vault import Vault
+
+
+class Kind(StrEnum):
+    """What a row is for."""
+
+    UPDATE = "update"
+    SEND = "send"
+    FETCH = "fetch"
+    TIMER = "timer"
+
+
+class State(StrEnum):
+    """Where a row stands. Done updates stay for a while, so that a redelivery is known."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    QUARANTINED = "quarantined"
+
+
+URGENT, NORMAL = 0, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as a worker sees it. ``attempts`` counts this one."""
+
+    id: int
+    kind: Kind
+    key: str
+    lane: str
+    priority: int
+    due_at: datetime
+    attempts: int
+    created_at: datetime
+    payload: Any
+
+
+class Queue:
+    """The queue inside one transaction."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        self._db = connection
+        self._vault = vault
+
+    async def put(
+        self,
+        kind: Kind,
+        key: str,
+        payload: Any,
+        *,
+        lane: str,
+        now: datetime,
+        due_at: datetime | None = None,
+        priority: int = NORMAL,
+    ) -> bool:
+        """Add a row; False where one of that kind and key is there already (a redelivery, an armed timer)."""
+        values = {
+            "kind": kind,
+            "key": key,
+            "lane": lane,
+            "priority": priority,
+            "state": State.WAITING,
+            "due_at": due_at or now,
+            "attempts": 0,
+            "created_at": now,
+            "sealed": self._vault.seal_json(payload, f"queue:{kind}:{key}"),
+        }
+        return await insert_new(self._db, queue, values)
+
+    async def take(
+        self, kinds: Sequence[Kind], worker: str, now: datetime, lease: timedelta, limit: int = 1
+    ) -> list[Row]:
+        """Lease up to ``limit`` due rows, each the head of its lane, most urgent first."""
+        head = queue.alias("head")
+        earlier = exists().where(
+            head.c.kind == queue.c.kind,
+            head.c.lane == queue.c.lane,
+            head.c.state == State.WAITING,
+            tuple_(head.c.priority, head.c.id) < tuple_(queue.c.priority, queue.c.id),
+        )
+        leased = exists().where(
+            head.c.kind == queue.c.kind,
+            head.c.lane == queue.c.lane,
+            head.c.state == State.WAITING,
+            head.c.leased_until > now,
+        )
+        due = (
+            select(queue.c.id)
+            .where(
+                queue.c.kind.in_(kinds),
+                queue.c.state == State.WAITING,
+                queue.c.due_at <= now,
+                ~earlier,
+                ~leased,
+            )
+            .order_by(queue.c.priority, queue.c.due_at, queue.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        ids = list((await self._db.execute(due)).scalars())
+        if not ids:
+            return []
+        taken = (
+            update(queue)
+            .where(queue.c.id.in_(ids))
+            .values(leased_until=now + lease, leased_by=worker, attempts=queue.c.attempts + 1)
+            .returning(*queue.c)
+        )
+        rows = [self._row(record) for record in (await self._db.execute(taken)).mappings()]
+        return sorted(rows, key=lambda row: (row.priority, row.due_at, row.id))
+
+    def _row(self, record: Any) -> Row:
+        kind, key = Kind(record["kind"]), record["key"]
+        payload = self._vault.open_json(record["sealed"], f"queue:{kind}:{key}")
+        return Row(
+            record["id"],
+            kind,
+            key,
+            record["lane"],
+            record["priority"],
+            record["due_at"],
+            record["attempts"],
+            record["created_at"],
+            payload,
+        )
+
+    async def finish(self, row: Row, worker: str) -> None:
+        """Remove a row whose effects are in this transaction. Raises ``LeaseLostError`` where it is not ours."""
+        mine = and_(queue.c.id == row.id, queue.c.leased_by == worker, queue.c.state == State.WAITING)
+        change = (
+            update(queue).where(mine).values(state=State.DONE, sealed=None, leased_until=None)
+            if row.kind is Kind.UPDATE
+            else delete(queue).where(mine)
+        )
+        if (await self._db.execute(change)).rowcount != 1:
+            raise LeaseLostError
+
+    async def put_back(self, row: Row, worker: str, due_at: datetime, payload: Any = None) -> None:
+        """Give a row back for later, with a new payload if there is one."""
+        values: dict[str, Any] = {"leased_until": None, "leased_by": None, "due_at": due_at}
+        if payload is not None:
+            values["sealed"] = self._vault.seal_json(payload, f"queue:{row.kind}:{row.key}")
+        await self._db.execute(update(queue).where(queue.c.id == row.id, queue.c.leased_by == worker).values(**values))
+
+    async def quarantine(self, row: Row, worker: str) -> None:
+        """Set a row aside for a person to look at; its lane goes on."""
+        await self._db.execute(
+            update(queue)
+            .where(queue.c.id == row.id, queue.c.leased_by == worker)
+            .values(state=State.QUARANTINED, leased_until=None)
+        )
+
+    async def cancel(self, kind: Kind, *keys: str) -> None:
+        """Remove waiting rows by key: a timer that is no longer needed."""
+        await self._db.execute(
+            delete(queue).where(queue.c.kind == kind, queue.c.key.in_(keys), queue.c.state == State.WAITING)
+        )
+
+    async def move_lane(self, kind: Kind, lane: str, new_lane: str) -> None:
+        """A chat got a new id: what waits for it goes there."""
+        await self._db.execute(
+            update(queue)
+            .where(queue.c.kind == kind, queue.c.lane == lane, queue.c.state == State.WAITING)
+            .values(lane=new_lane)
+        )
+
+    async def next_due(self, kinds: Sequence[Kind]) -> datetime | None:
+        """When the next waiting row falls due; None where nothing waits."""
+        found: datetime | None = await self._db.scalar(
+            select(func.min(queue.c.due_at)).where(
+                queue.c.kind.in_(kinds),
+                queue.c.state == State.WAITING,
+                or_(queue.c.leased_until.is_(None), queue.c.due_at > queue.c.leased_until),
+            )
+        )
+        return found
+
+    async def count(self, state: State = State.WAITING, *kinds: Kind) -> int:
+        """How many rows stand in a state."""
+        query = select(func.count()).select_from(queue).where(queue.c.state == state)
+        return await self._db.scalar(query.where(queue.c.kind.in_(kinds)) if kinds else query) or 0
+
+    async def forget_done(self, before: datetime) -> None:
+        """Drop the memory of updates that Telegram will not deliver again (it keeps them for 24 hours)."""
+        await self._db.execute(delete(queue).where(queue.c.state == State.DONE, queue.c.created_at < before))
+
+    async def pass_on(self, lane: str, every: timedelta, burst: int, now: datetime) -> datetime:
+        """Ask leave to send on a lane at most once per ``every``, ``burst`` at once; the moment it is given.
+
+        Generic cell rate algorithm (ITU-T I.371): one row a lane, the theoretical arrival time of the next message.
+        A moment later than ``now`` means: wait until then, and ask again.
+        """
+        await insert_new(self._db, pace, {"key": lane, "free_at": now})
+        query = select(pace.c.free_at).where(pace.c.key == lane).with_for_update()
+        free_at = max(await self._db.scalar(query) or now, now)
+        allowed = free_at - every * (burst - 1)
+        if allowed > now:
+            return allowed
+        await self._db.execute(update(pace).where(pace.c.key == lane).values(free_at=free_at + every))
+        return now

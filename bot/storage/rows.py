@@ -1,0 +1,25 @@
+"""Statements that SQLite and PostgreSQL spell differently."""
+
+from typing import Any
+
+from sqlalchemy import Insert, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+def _insert(connection: AsyncConnection, table: Table) -> Any:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
+
+
+async def insert_new(connection: AsyncConnection, table: Table, values: dict[str, Any]) -> bool:
+    """Insert unless a row with the same key is there; whether it was inserted."""
+    statement: Insert = _insert(connection, table).values(**values).on_conflict_do_nothing()
+    return (await connection.execute(statement)).rowcount == 1
+
+
+async def upsert(connection: AsyncConnection, table: Table, values: dict[str, Any], *key: str) -> None:
+    """Insert, or change the row with the same key."""
+    statement = _insert(connection, table).values(**values)
+    rest = {name: statement.excluded[name] for name in values if name not in key}
+    await connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=rest))

@@ -1,0 +1,73 @@
+"""Encryption at rest: AES-GCM with a key from the environment, and rotation."""
+
+import base64
+import binascii
+import hashlib
+import json
+import os
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bot.domain.errors import StorageError
+
+KEY_BYTES = 32
+_NONCE_BYTES = 12
+_ID_BYTES = 4
+
+
+class Vault:
+    """Seals and opens what people wrote. The first key encrypts; all of them open.
+
+    A sealed value is the key's id (4 bytes), the nonce (12 bytes) and the ciphertext with its tag.
+    ``where`` ("cases:12") is authenticated with it, so that a value moved to another record does not open.
+    """
+
+    def __init__(self, keys: list[bytes]) -> None:
+        """Take keys of 32 bytes each. Raises ``ValueError`` for none or for one of another length."""
+        if not keys or any(len(key) != KEY_BYTES for key in keys):
+            raise ValueError(f"a key has {KEY_BYTES} bytes")
+        self._first = self._id(keys[0])
+        self._ciphers = {self._id(key): AESGCM(key) for key in keys}
+
+    @classmethod
+    def from_text(cls, text: str) -> "Vault":
+        """Read comma-separated base64. Raises ``ValueError`` where it is not that."""
+        try:
+            return cls([base64.b64decode(part.strip(), validate=True) for part in text.split(",")])
+        except binascii.Error as error:
+            raise ValueError("a key is base64") from error
+
+    @staticmethod
+    def new_key() -> str:
+        """A fresh key as base64."""
+        return base64.b64encode(os.urandom(KEY_BYTES)).decode()
+
+    @staticmethod
+    def _id(key: bytes) -> bytes:
+        return hashlib.sha256(b"wardlight key id" + key).digest()[:_ID_BYTES]
+
+    def seal(self, content: bytes, where: str) -> bytes:
+        """Encrypt ``content`` for one place."""
+        nonce = os.urandom(_NONCE_BYTES)
+        return self._first + nonce + self._ciphers[self._first].encrypt(nonce, content, where.encode())
+
+    def open(self, sealed: bytes, where: str) -> bytes:
+        """Decrypt. Raises ``StorageError`` where the key is missing or the value was changed or moved."""
+        cipher = self._ciphers.get(sealed[:_ID_BYTES])
+        if cipher is None:
+            raise StorageError("no key in WARDLIGHT_KEY opens this record")
+        nonce = sealed[_ID_BYTES : _ID_BYTES + _NONCE_BYTES]
+        try:
+            return cipher.decrypt(nonce, sealed[_ID_BYTES + _NONCE_BYTES :], where.encode())
+        except InvalidTag as error:
+            raise StorageError("a sealed record was changed or moved") from error
+
+    def seal_json(self, value: Any, where: str) -> bytes:
+        """Encrypt a JSON value."""
+        return self.seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), where)
+
+    def open_json(self, sealed: bytes, where: str) -> Any:
+        """Decrypt a JSON value."""
+        return json.loads(self.open(sealed, where))
