@@ -144,8 +144,8 @@ class Outgoing:
     #: EDIT: the message itself, or the name under which it was remembered when it was sent.
     message_id: int = 0
     ref: str = ""
-    #: SEND: show the buttons that stay in sight below the chat.
-    home: bool = False
+    #: SEND: the buttons that stay in sight below the chat, in rows; each sends its text.
+    home: tuple[tuple[str, ...], ...] = ()
     #: SEND: files to send along, each behind a spoiler.
     attachments: tuple[Attachment, ...] = ()
     protect: bool = False

@@ -5,6 +5,7 @@ WardlightError
 │   ├── SettingsError
 │   └── ContentError
 ├── StorageError              the database did not do what it was asked
+│   ├── StorageDownError      it cannot be reached, is locked, full or read-only: try again
 │   ├── LeaseLostError        another worker has the row by now
 │   └── ConflictError         somebody else changed the record in the meantime
 └── SendError                 Telegram did not take a message
@@ -56,6 +57,10 @@ class ContentError(MistakesError):
 
 class StorageError(WardlightError):
     """The database did not do what it was asked."""
+
+
+class StorageDownError(StorageError):
+    """The database cannot be reached or written just now."""
 
 
 class LeaseLostError(StorageError):

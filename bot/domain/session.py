@@ -28,16 +28,43 @@ class Session:
 
     key: str
     flow: FlowState | None = None
-    #: Put aside with "save for later", or by starting something else.
-    saved: FlowState | None = None
+    #: Put aside with "save for later", or by starting something else; the latest is last.
+    saved: list[FlowState] = field(default_factory=list)
     #: The next message is a question, although a flow is under way.
     asking: bool = False
     #: The entry answered last, for a follow-up.
     subject: str = ""
     #: The person has seen the buttons that stay in sight.
     greeted: bool = False
-    #: What an officer or councillor writes next belongs to: "reply:12", "note:12", "add:12" …
+    #: What an officer or councillor writes next belongs to: "reply:12", "note:12", "talk:12".
     awaiting: str = ""
+    #: The question that found no answer, in case a person is to have it.
+    question: str = ""
+    #: The album whose first picture was acknowledged: the rest of it is not answered one by one.
+    album: str = ""
     #: The urgent message that an offer to tell an officer stands open for.
     worry: str = ""
     version: int = 0
+
+    def put_aside(self) -> None:
+        """Keep the flow under way for later, in place of an older one of the same name."""
+        if self.flow is not None:
+            self.saved = [state for state in self.saved if state.name != self.flow.name] + [self.flow]
+            self.flow = None
+
+    def pick_up(self) -> bool:
+        """Carry on with the flow put aside last; whether there was one."""
+        if self.flow is None and self.saved:
+            self.flow = self.saved.pop()
+        return self.flow is not None
+
+    def waiting(self, name: str) -> FlowState | None:
+        """The flow of that name with something answered, under way or put aside."""
+        states = [*self.saved, *([self.flow] if self.flow else [])]
+        return next((state for state in states if state.name == name and state.answers), None)
+
+    def forget(self, name: str) -> None:
+        """Drop the flow of that name."""
+        self.saved = [state for state in self.saved if state.name != name]
+        if self.flow is not None and self.flow.name == name:
+            self.flow = None

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from . import files
 from .errors import ApiError, bad_request, not_found, unauthorized
@@ -20,7 +21,7 @@ from .shapes import Call, Upload, explained
 from .state import Json
 from .tokens import is_rehearsal
 from .updates import GetUpdates, Poller
-from .webhooks import Deliveries, DeleteWebhook, SetWebhook
+from .webhooks import DeleteWebhook, Deliveries, SetWebhook
 from .wire import Wires
 
 _CALL_FAULTS = ("refuse", "fail_after", "hang_before", "hang_after", "drop_before", "drop_after")
@@ -28,6 +29,17 @@ _CALL_FAULTS = ("refuse", "fail_after", "hang_before", "hang_after", "drop_befor
 
 class Nothing(Call):
     """A method without parameters."""
+
+
+class _CutError(Exception):
+    """The connection is gone; there is nobody to answer."""
+
+
+class _Silence(Response):
+    """Sends nothing at all."""
+
+    async def __call__(self, _scope: Scope, _receive: Receive, _send: Send) -> None:
+        return
 
 
 class BotApi:
@@ -58,6 +70,8 @@ class BotApi:
             return await self._answer(request, entry, given, uploads)
         except ApiError as error:
             return self._told(entry, error.payload())
+        except _CutError:
+            return _Silence()
 
     async def download(self, request: Request) -> Response:
         """/file/bot{token}/{path}"""
@@ -102,9 +116,7 @@ class BotApi:
                         given[name] = value
         return given, uploads
 
-    async def _answer(
-        self, request: Request, entry: ApiCall, given: Json, uploads: dict[str, Upload]
-    ) -> Response:
+    async def _answer(self, request: Request, entry: ApiCall, given: Json, uploads: dict[str, Upload]) -> Response:
         chat = str(given.get("chat_id", ""))
         number = int(chat) if chat.lstrip("-").isdigit() else None
         fault = self.exchange.faults.strike(entry.method, number, self.exchange.now(), _CALL_FAULTS)
@@ -127,7 +139,8 @@ class BotApi:
             await self.exchange.until(lambda: None, fault.seconds)
         if request.client is not None:
             self._wires.cut(request.client.host, request.client.port)
-        raise asyncio.CancelledError
+        await asyncio.sleep(0)
+        raise _CutError
 
     def _told(self, entry: ApiCall, payload: Json) -> Response:
         entry.answer = payload

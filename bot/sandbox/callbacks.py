@@ -11,12 +11,12 @@ from .access import chat_to_write, post_in
 from .errors import TOO_OLD, bad_request
 from .exchange import Exchange
 from .shapes import Call, ChatId, Loaded, Strict
-from .state import Account, Json, Post, Query
+from .state import Account, Post, Query
 from .updates import QUERY_LIFE
 
 ANSWER_LIMIT = 200
 #: A part of the reactions Telegram knows; the bot may set one.
-REACTIONS = set("👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🙏 👌 🕊 💯 ⚡ 🏆 💔 🤨 😐 😴 😭 🤓 👀 🫡 🤝 ✍ 🤗 🆒 🤷".split())
+REACTIONS = frozenset("👍👎❤🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🙏👌🕊💯⚡🏆💔🤨😐😴😭🤓👀🫡🤝✍🤗🆒🤷")
 
 
 class AnswerCallbackQuery(Call):
@@ -36,7 +36,7 @@ class Reaction(Strict):
 class SetMessageReaction(Call):
     chat_id: ChatId
     message_id: int
-    reaction: Annotated[list[Reaction], Field(max_length=1), Loaded] = []
+    reaction: Annotated[list[Reaction], Field(max_length=1), Loaded] = Field(default_factory=list)
     is_big: bool = False
 
 
@@ -74,9 +74,7 @@ def answer_callback_query(exchange: Exchange, call: AnswerCallbackQuery) -> bool
     if call.url and not call.url.startswith(("https://t.me/", "tg://")):
         raise bad_request("URL_INVALID")
     query.answer = {"text": call.text or "", "alert": call.show_alert, "url": call.url}
-    exchange.ring(
-        {"kind": "toast", "person": query.person, "chat": query.chat_id, "query": query.id} | query.answer
-    )
+    exchange.ring({"kind": "toast", "person": query.person, "chat": query.chat_id, "query": query.id} | query.answer)
     return True
 
 

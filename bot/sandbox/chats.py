@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from typing import Literal
 
 from pydantic import Field
 
@@ -15,7 +14,7 @@ from .posting import chat_json, member_json, membership, service
 from .shapes import Call, ChatId
 from .state import Chat, Json
 
-COLOURS = Literal[7322096, 16766590, 13338331, 9367192, 16749490, 16478047]
+COLOURS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
 
 
 class OfChat(Call):
@@ -39,7 +38,7 @@ class CreateChatInviteLink(OfChat):
 
 class CreateForumTopic(OfChat):
     name: str
-    icon_color: COLOURS = 7322096
+    icon_color: int = COLOURS[0]
     icon_custom_emoji_id: str | None = None
 
 
@@ -64,7 +63,13 @@ class UnpinChatMessage(OfChat):
 def get_chat(exchange: Exchange, call: OfChat) -> Json:
     chat = chat_to_read(exchange, call.chat_id)
     full = chat_json(exchange, chat) | {"accent_color_id": 0, "max_reaction_count": 11}
-    gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+    gifts = (
+        "unlimited_gifts",
+        "limited_gifts",
+        "unique_gifts",
+        "premium_subscription",
+        "gifts_from_channels",
+    )
     full["accepted_gift_types"] = dict.fromkeys(gifts, False)
     if chat.pinned:
         full["pinned_message"] = exchange.state.posts[chat.id][chat.pinned[-1]].body
@@ -146,10 +151,10 @@ def pin_chat_message(exchange: Exchange, call: PinChatMessage) -> bool:
 def unpin_chat_message(exchange: Exchange, call: UnpinChatMessage) -> bool:
     chat = chat_to_write(exchange, call.chat_id)
     check_admin(exchange, chat, "not enough rights to manage pinned messages in the chat")
-    wanted = call.message_id if call.message_id is not None else (chat.pinned or [None])[-1]
-    if wanted not in chat.pinned:
+    wanted = chat.pinned[-1:] if call.message_id is None else [call.message_id]
+    if not wanted or wanted[0] not in chat.pinned:
         raise bad_request("message to unpin not found")
-    chat.pinned.remove(wanted)
+    chat.pinned.remove(wanted[0])
     exchange.chat_changed(chat)
     return True
 
@@ -171,8 +176,15 @@ def _checked_name(name: str) -> str:
 
 def create_forum_topic(exchange: Exchange, call: CreateForumTopic) -> Json:
     chat = _forum(exchange, call.chat_id)
+    if call.icon_color not in COLOURS:
+        raise bad_request("TOPIC_ICON_COLOR_INVALID")
     made = posting.topic_opened(
-        exchange, chat, exchange.state.bot, _checked_name(call.name), call.icon_color, call.icon_custom_emoji_id
+        exchange,
+        chat,
+        exchange.state.bot,
+        _checked_name(call.name),
+        call.icon_color,
+        call.icon_custom_emoji_id,
     )
     answer: Json = {"message_thread_id": made.id, "name": made.name, "icon_color": made.colour}
     return answer | ({"icon_custom_emoji_id": made.icon} if made.icon else {})

@@ -91,9 +91,7 @@ def edit_message_caption(exchange: Exchange, call: EditMessageCaption) -> Json:
     new = caption_json(call.caption, call.parse_mode, call.caption_entities)
     if call.show_caption_above_media and new:
         new["show_caption_above_media"] = True
-    return apply(
-        exchange, post, ("caption", "caption_entities", "show_caption_above_media"), new, call.reply_markup
-    )
+    return apply(exchange, post, ("caption", "caption_entities", "show_caption_above_media"), new, call.reply_markup)
 
 
 def edit_message_media(exchange: Exchange, call: EditMessageMedia) -> Json:
@@ -102,7 +100,15 @@ def edit_message_media(exchange: Exchange, call: EditMessageMedia) -> Json:
         raise bad_request("message can't be edited")
     file = files.received(exchange, call.media.type, call.media.media)
     new = files.described(file) | call.media.words()
-    gone = (*_MEDIA, "text", "entities", "caption", "caption_entities", "has_media_spoiler", "link_preview_options")
+    gone = (
+        *_MEDIA,
+        "text",
+        "entities",
+        "caption",
+        "caption_entities",
+        "has_media_spoiler",
+        "link_preview_options",
+    )
     return apply(exchange, post, gone, new, call.reply_markup)
 
 

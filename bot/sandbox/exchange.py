@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -92,10 +93,8 @@ class Exchange:
             left = ends - loop.time()
             if left <= 0 or self.closing:
                 return None
-            try:
+            with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(rung.wait(), left)
-            except TimeoutError:
-                pass
 
     def close(self) -> None:
         self.closing = True

@@ -134,7 +134,12 @@ def too_many_requests(
 
 
 def server_error(code: int = 502, method: str | None = None, times: int | None = 1, after: bool = False) -> Fault:
-    words = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"}
+    words = {
+        500: "Internal Server Error",
+        502: "Bad Gateway",
+        503: "Service Unavailable",
+        504: "Gateway Timeout",
+    }
     kind: Kind = "fail_after" if after else "refuse"
     return Fault(kind=kind, method=method, times=times, code=code, description=words.get(code, "Server Error"))
 
@@ -162,7 +167,7 @@ WORDS: dict[str, tuple[int, str]] = {
     "edit not found": (400, "Bad Request: message to edit not found"),
     "delete not found": (400, "Bad Request: message to delete not found"),
     "query too old": (400, f"Bad Request: {TOO_OLD}"),
-    "can't parse": (400, "Bad Request: can't parse entities: Unsupported start tag \"x\" at byte offset 0"),
+    "can't parse": (400, 'Bad Request: can\'t parse entities: Unsupported start tag "x" at byte offset 0'),
     "thread not found": (400, "Bad Request: message thread not found"),
     "topic closed": (400, "Bad Request: TOPIC_CLOSED"),
     "file expired": (400, "Bad Request: wrong file_id or the file is temporarily unavailable"),

@@ -18,8 +18,22 @@ UPLOAD_LIMIT = 50 * 1024 * 1024
 PHOTO_LIMIT = 10 * 1024 * 1024
 LINK_LIFE = timedelta(hours=1)
 
-_FOLDERS = {"photo": "photos", "document": "documents", "voice": "voice", "sticker": "stickers", "video": "videos"}
-_PREFIXES = {"photo": "AgAC", "document": "BQAC", "voice": "AwAC", "sticker": "CAAC", "video": "BAAC", "audio": "CQAC"}
+_FOLDERS = {
+    "photo": "photos",
+    "document": "documents",
+    "voice": "voice",
+    "sticker": "stickers",
+    "video": "videos",
+}
+_PREFIXES = {
+    "photo": "AgAC",
+    "document": "BQAC",
+    "voice": "AwAC",
+    "sticker": "CAAC",
+    "video": "BAAC",
+    "audio": "CQAC",
+}
+_SIZES = {"photo": (640, 480), "sticker": (512, 512)}
 _MIMES = {"photo": "image/jpeg", "voice": "audio/ogg", "sticker": "image/webp"}
 
 
@@ -29,7 +43,7 @@ def stored(exchange: Exchange, kind: str, data: bytes, name: str = "", mime: str
     mime = mime or mimetypes.guess_type(name)[0] or _MIMES.get(kind, "application/octet-stream")
     ending = {"photo": ".jpg", "voice": ".oga", "sticker": ".webp"}.get(kind) or mimetypes.guess_extension(mime) or ""
     folder = _FOLDERS.get(kind, "music")
-    width, height = images.size(data) or ((640, 480) if kind == "photo" else (512, 512) if kind == "sticker" else (0, 0))
+    width, height = images.size(data) or _SIZES.get(kind, (0, 0))
     file = StoredFile(
         id=f"{_PREFIXES.get(kind, 'BQAC')}AgQ{number:06d}{secrets.token_urlsafe(24)}",
         unique_id="AQAD" + hashlib.sha256(data).hexdigest()[:12],
@@ -65,7 +79,7 @@ def received(exchange: Exchange, kind: str, given: Upload | str) -> StoredFile:
 
 def _check_photo(data: bytes) -> None:
     if len(data) > PHOTO_LIMIT:
-        raise bad_request(f"file of size {len(data)} bytes is too big for a photo; the maximum size is {PHOTO_LIMIT} bytes")
+        raise bad_request(f"file of size {len(data)} bytes is too big for a photo; the maximum is {PHOTO_LIMIT}")
     size = images.size(data)
     if size is None:
         raise bad_request("IMAGE_PROCESS_FAILED")
@@ -117,7 +131,6 @@ def promised(exchange: Exchange, file_id: str) -> Json:
 def fetched(exchange: Exchange, path: str) -> StoredFile:
     """The file at a path that getFile gave no more than an hour ago."""
     for file in exchange.state.files.values():
-        if file.path == path and file.promised is not None:
-            if exchange.now() - file.promised <= LINK_LIFE:
-                return file
+        if file.path == path and file.promised is not None and exchange.now() - file.promised <= LINK_LIFE:
+            return file
     raise not_found("file not found")

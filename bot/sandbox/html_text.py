@@ -40,6 +40,17 @@ class MarkupError(ValueError):
     """What follows "can't parse entities: "."""
 
 
+#: Of entities over the same text, the one that Telegram names first is the outer one.
+_OUTER = ("blockquote", "expandable_blockquote", "pre", "code", "text_link", "text_mention")
+_INNER = ("bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji")
+
+
+def order(entity: Json) -> tuple[int, int, int]:
+    kinds = (*_OUTER, "", *_INNER)
+    kind = entity["type"] if entity["type"] in kinds else ""
+    return entity["offset"], -entity["length"], kinds.index(kind)
+
+
 def units(text: str) -> int:
     """Length in UTF-16 code units, in which Telegram counts."""
     return len(text) + sum(ord(char) > 0xFFFF for char in text)
@@ -79,9 +90,15 @@ class _Reader:
                 self.at = after
         if self.stack:
             tag = self.stack[-1].tag
-            raise MarkupError(f"Can't find end tag corresponding to start tag \"{tag}\"")
-        self.entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
+            raise MarkupError(f'Can\'t find end tag corresponding to start tag "{tag}"')
+        self.entities.sort(key=order)
         return "".join(self.plain), self.entities
+
+    def take(self, pattern: re.Pattern[str], start: int) -> str:
+        """What the pattern matches here, perhaps nothing; reading goes on behind it."""
+        match = pattern.match(self.source, start)
+        self.at = match.end() if match else start
+        return match[0] if match else ""
 
     def end_tag(self) -> None:
         begin = self.byte(self.at)
@@ -100,7 +117,11 @@ class _Reader:
             self.close(opened)
 
     def close(self, opened: _Open) -> None:
-        entity: Json = {"type": TAGS[opened.tag], "offset": opened.start, "length": self.length - opened.start}
+        entity: Json = {
+            "type": TAGS[opened.tag],
+            "offset": opened.start,
+            "length": self.length - opened.start,
+        }
         given = opened.attributes
         if opened.tag == "a":
             inside = _tail("".join(self.plain), entity["length"])
@@ -116,9 +137,8 @@ class _Reader:
             if not re.fullmatch(r"[1-9]\d*", given.get("emoji-id", "")):
                 raise MarkupError("Invalid custom emoji identifier specified")
             entity["custom_emoji_id"] = given["emoji-id"]
-        if opened.tag != "pre":
-            self.entities = [e for e in self.entities if not (e == entity and e["type"] == "code")]
-        self.entities.append(entity)
+        if entity not in self.entities:
+            self.entities.append(entity)
 
     def adopt_language(self, entity: Json) -> None:
         """<pre><code class="language-x"> is one entity, of the outer type with the inner language."""
@@ -130,9 +150,7 @@ class _Reader:
 
     def start_tag(self) -> None:
         begin = self.byte(self.at)
-        match = _NAME.match(self.source, self.at + 1)
-        assert match is not None
-        name, self.at = match[0].lower(), match.end()
+        name = self.take(_NAME, self.at + 1).lower()
         if self.at >= len(self.source):
             raise MarkupError(f"Unclosed start tag at byte offset {begin}")
         if name not in TAGS:
@@ -158,8 +176,7 @@ class _Reader:
         return found
 
     def next_char(self, tag: str, begin: int) -> str:
-        space = _SPACE.match(self.source, self.at)
-        self.at = space.end() if space else self.at
+        self.take(_SPACE, self.at)
         if self.at >= len(self.source):
             raise MarkupError(f'Unclosed start tag "{tag}" at byte offset {begin}')
         return self.source[self.at]
@@ -172,13 +189,12 @@ class _Reader:
                 raise MarkupError(f"Unclosed start tag at byte offset {begin}")
             raw, self.at = self.source[self.at + 1 : end], end + 1
             return _decoded(raw)
-        match = _BARE_VALUE.match(self.source, self.at)
-        assert match is not None
-        after = self.source[match.end() : match.end() + 1]
+        start = self.at
+        bare = self.take(_BARE_VALUE, start)
+        after = self.source[self.at : self.at + 1]
         if after and after != ">" and not after.isspace():
-            raise MarkupError(f"Unexpected end of name token at byte offset {self.byte(self.at)}")
-        self.at = match.end()
-        return match[0].lower()
+            raise MarkupError(f"Unexpected end of name token at byte offset {self.byte(start)}")
+        return bare.lower()
 
 
 def _character(source: str, at: int) -> tuple[str, int]:

@@ -37,7 +37,7 @@ class InlineButton(Strict):
         if not kinds:
             raise ValueError("can't parse inline keyboard button: text buttons are unallowed in the inline keyboard")
         if len(kinds) > 1:
-            raise ValueError(f"can't parse inline keyboard button: it may be of one kind only, has {' and '.join(kinds)}")
+            raise ValueError(f"can't parse inline keyboard button: of one kind only, not {' and '.join(kinds)}")
         if self.callback_data is not None and not 1 <= len(self.callback_data.encode()) <= 64:
             raise ValueError("BUTTON_DATA_INVALID")
         if self.url is not None and not _URL.fullmatch(self.url):

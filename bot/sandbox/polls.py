@@ -35,7 +35,6 @@ class SendPoll(Sending):
     is_anonymous: bool = True
     type: Literal["regular", "quiz"] = "regular"
     allows_multiple_answers: bool = False
-    correct_option_id: int | None = None
     correct_option_ids: Annotated[list[int] | None, Loaded] = None
     explanation: str | None = None
     explanation_parse_mode: str | None = None
@@ -71,14 +70,14 @@ def _options(call: SendPoll) -> list[Json]:
 
 
 def _quiz(call: SendPoll) -> Json:
-    right = call.correct_option_ids or ([] if call.correct_option_id is None else [call.correct_option_id])
+    right = call.correct_option_ids or []
     if call.type == "regular":
         if right or call.explanation:
             raise bad_request("only quizzes have correct options and explanations")
         return {}
     if not right or any(not 0 <= number < len(call.options) for number in right):
         raise bad_request("wrong correct option ID specified")
-    told: Json = {"correct_option_id": right[0], "correct_option_ids": right}
+    told: Json = {"correct_option_ids": right}
     if call.explanation:
         text = texts.formatted(
             call.explanation,

@@ -125,7 +125,13 @@ def _addressed(name: str, body: Json) -> bool:
 
 
 def service(
-    exchange: Exchange, chat: Chat, sender: Account, content: Json, *, thread: int | None = None, to_bot: bool = False
+    exchange: Exchange,
+    chat: Chat,
+    sender: Account,
+    content: Json,
+    *,
+    thread: int | None = None,
+    to_bot: bool = False,
 ) -> Post:
     """A service message, such as "pinned a message"; the bot gets an update of those it caused only when `to_bot`."""
     post = posted(exchange, chat, sender, content, thread=thread)
@@ -147,6 +153,7 @@ def member_json(exchange: Exchange, chat: Chat, user_id: int) -> Json:
         rights = (
             "can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members can_change_info"
             " can_invite_users can_post_stories can_edit_stories can_delete_stories can_pin_messages can_manage_topics"
+            " can_send_welcome_messages"
         )
         body |= dict.fromkeys(rights.split(), True)
         body |= {"can_be_edited": False, "is_anonymous": False, "can_promote_members": False}

@@ -103,7 +103,7 @@ def _key(exchange: Exchange, scope: Scope, language: str) -> str:
     parts: list[object] = [scope.type]
     if scope.type in ("chat", "chat_administrators", "chat_member"):
         if scope.chat_id is None:
-            raise bad_request("can't parse BotCommandScope: field \"chat_id\" is required")
+            raise bad_request('can\'t parse BotCommandScope: field "chat_id" is required')
         chat = chat_to_read(exchange, scope.chat_id)
         if chat.type == "private" and scope.type != "chat":
             raise bad_request("can't use specified scope in private chats")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from .html_text import order
 from .state import Json
 
 _TAGS = {
@@ -43,10 +44,7 @@ def _end(entity: Json) -> str:
 
 def to_html(text: str, entities: list[Json]) -> str:
     """The text as Telegram's HTML; entities that Telegram finds by itself (links, commands) are left as text."""
-    shown = sorted(
-        (entity for entity in entities if entity["type"] in _TAGS),
-        key=lambda entity: (entity["offset"], -entity["length"]),
-    )
+    shown = sorted((entity for entity in entities if entity["type"] in _TAGS), key=order)
     raw = text.encode("utf-16-le")
     edges = {0, len(raw) // 2}
     for entity in shown:

@@ -151,7 +151,5 @@ def send_chat_action(exchange: Exchange, call: SendChatAction) -> bool:
     """Shown for five seconds, or until the next message."""
     chat = chat_to_write(exchange, call.chat_id)
     topic_to_write(exchange, chat, call.message_thread_id)
-    exchange.ring(
-        {"kind": "action", "chat": chat.id, "topic": call.message_thread_id, "action": call.action, "for": 5}
-    )
+    exchange.ring({"kind": "action", "chat": chat.id, "topic": call.message_thread_id, "action": call.action, "for": 5})
     return True

@@ -102,7 +102,8 @@ def media_of(exchange: Exchange, body: Json) -> Media | None:
 
 def seen(exchange: Exchange, post: Post) -> Message:
     body = post.body
-    text = body.get("text", body.get("caption", ""))
+    text = str(body.get("text") or body.get("caption") or "")
+    marks: list[Json] = body.get("entities") or body.get("caption_entities") or []
     reply = body.get("reply_to_message", {}).get("message_id")
     return Message(
         id=post.id,
@@ -110,7 +111,7 @@ def seen(exchange: Exchange, post: Post) -> Message:
         sender=post.sender,
         from_bot=post.sender == exchange.state.bot.id,
         text=text,
-        html=to_html(text, body.get("entities", body.get("caption_entities", []))),
+        html=to_html(text, marks),
         buttons=inline_rows(body),
         keyboard=key_rows(exchange.state.chats[post.chat_id].keyboard),
         media=media_of(exchange, body),

@@ -1,4 +1,4 @@
-"""Everything the local Telegram remembers: plain models that turn into JSON and back, and no behaviour beyond look-up."""
+"""Everything the local Telegram remembers: plain models that turn into JSON and back, with no behaviour."""
 
 from __future__ import annotations
 

@@ -13,10 +13,19 @@ from .state import Json
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 
+#: An address ends before the punctuation of its sentence.
+_ADDRESS = r"[^\s<>\"]*[^\s<>\".,;:!?)\]']"
+_ENDINGS = r"(?:com|org|net|uk|wales|cymru|eu|me|gov|io|app)"
 _FOUND = (
-    ("url", re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]']|(?<![\w@./])(?:[\w-]+\.)+(?:com|org|net|uk|wales|cymru|eu|me|gov)(?:/[^\s<>\"]*[^\s<>\".,;:!?)\]'])?(?![\w])", re.I)),
+    (
+        "url",
+        re.compile(rf"https?://{_ADDRESS}|(?<![\w@./-])(?:[\w-]+\.)+{_ENDINGS}(?:/{_ADDRESS})?(?!\w)", re.I),
+    ),
     ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("bot_command", re.compile(r"(?<![\w/@<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z][A-Za-z0-9_]{2,31})?(?![\w/@])")),
+    (
+        "bot_command",
+        re.compile(r"(?<![\w/@<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z][A-Za-z0-9_]{2,31})?(?![\w/@])"),
+    ),
     ("mention", re.compile(r"(?<!\w)@[A-Za-z][A-Za-z0-9_]{3,31}(?!\w)")),
     ("hashtag", re.compile(r"(?<!\w)#\w*[^\W\d]\w*")),
 )
@@ -91,11 +100,16 @@ def formatted(
         raise bad_request(empty)
     if units(result.text) > limit:
         raise bad_request(too_long)
-    every = sorted(result.entities + found(result.text, result.entities), key=lambda e: (e["offset"], -e["length"]))
+    every = sorted(result.entities + found(result.text, result.entities), key=html_text.order)
     return Formatted(result.text, every)
 
 
 def caption(raw: str | None, parse_mode: str | None = None, entities: list[Json] | None = None) -> Formatted:
     return formatted(
-        raw or "", parse_mode, entities, limit=CAPTION_LIMIT, too_long="message caption is too long", empty=None
+        raw or "",
+        parse_mode,
+        entities,
+        limit=CAPTION_LIMIT,
+        too_long="message caption is too long",
+        empty=None,
     )

@@ -151,6 +151,7 @@ class Poller:
             return
         if self._exchange.faults.strike("getUpdates", None, self._exchange.now(), {"forget"}) is None:
             self._exchange.state.updates = [p for p in updates if p.update["update_id"] >= offset]
+            self._exchange.ring({"kind": "read"})
 
     def _look(self, call: GetUpdates, turn: int) -> list[Json] | None:
         if turn != self._turn:

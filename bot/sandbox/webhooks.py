@@ -51,9 +51,7 @@ class Deliveries:
             return self.delete(DeleteWebhook(drop_pending_updates=call.drop_pending_updates))
         parts = urlsplit(call.url)
         if parts.scheme != "http" or not parts.hostname or not is_loopback(parts.hostname):
-            raise bad_request(
-                "bad webhook: this local Telegram delivers to http:// addresses on this computer only"
-            )
+            raise bad_request("bad webhook: this local Telegram delivers to http:// addresses on this computer only")
         if call.secret_token is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", call.secret_token):
             raise bad_request("secret token contains unallowed characters")
         updates.allow(self._exchange, call.allowed_updates)
@@ -103,7 +101,7 @@ class Deliveries:
 
     async def _watching(self) -> None:
         """See that every lane with updates has its task, no more than the bot wants at once."""
-        while self._exchange.state.webhook.url:
+        while self._exchange.state.webhook.url and not self._exchange.closing:
             updates.prune(self._exchange)
             waiting = list(dict.fromkeys(pending.lane for pending in self._exchange.state.updates))
             self._lanes = {lane: task for lane, task in self._lanes.items() if not task.done()}
@@ -128,6 +126,7 @@ class Deliveries:
             if wait is None:
                 pause = self.first_pause
                 self._exchange.state.updates = [p for p in self._exchange.state.updates if p is not pending]
+                self._exchange.ring({"kind": "read"})
                 continue
             await asyncio.sleep(wait or pause)
             pause = min(2 * pause, LONGEST_PAUSE)

@@ -24,6 +24,7 @@ _REPORT = TypeAdapter(Report)
 class Said(StrEnum):
     """Who a line of a case's thread is from, and what it is."""
 
+    ANSWER = "answer"
     REPORTER = "reporter"
     EDIT = "edit"
     OFFICER = "officer"

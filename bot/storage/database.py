@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.domain.errors import StorageError
+from bot.domain.errors import StorageDownError, StorageError
 
 from .audit import Audit
 from .cases import Cases
@@ -70,7 +70,9 @@ class Database:
         try:
             async with self._turn, self.engine.begin() as connection:
                 yield Transaction(connection, self._vault)
-        except (DBAPIError, SQLAlchemyError, OSError) as error:
+        except (OperationalError, InterfaceError, TimeoutError, OSError) as error:
+            raise StorageDownError(type(error).__name__) from error
+        except SQLAlchemyError as error:
             raise StorageError(type(error).__name__) from error
 
     async def close(self) -> None:

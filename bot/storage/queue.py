@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import LeaseLostError
@@ -55,6 +55,25 @@ class Row:
     payload: Any
 
 
+_head = queue.alias("head")
+
+
+def _same_lane() -> ColumnElement[bool]:
+    waiting = _head.c.state == State.WAITING
+    return and_(_head.c.kind == queue.c.kind, _head.c.lane == queue.c.lane, waiting)
+
+
+def _has_earlier() -> ColumnElement[bool]:
+    """Whether another row of the lane comes first."""
+    order = tuple_(_head.c.priority, _head.c.id) < tuple_(queue.c.priority, queue.c.id)
+    return exists().where(_same_lane(), order)
+
+
+def _is_worked(now: datetime) -> ColumnElement[bool]:
+    """Whether somebody works on a row of the lane: an urgent row waits for the one under way."""
+    return exists().where(_same_lane(), _head.c.leased_until > now)
+
+
 class Queue:
     """The queue inside one transaction."""
 
@@ -91,27 +110,14 @@ class Queue:
         self, kinds: Sequence[Kind], worker: str, now: datetime, lease: timedelta, limit: int = 1
     ) -> list[Row]:
         """Lease up to ``limit`` due rows, each the head of its lane, most urgent first."""
-        head = queue.alias("head")
-        earlier = exists().where(
-            head.c.kind == queue.c.kind,
-            head.c.lane == queue.c.lane,
-            head.c.state == State.WAITING,
-            tuple_(head.c.priority, head.c.id) < tuple_(queue.c.priority, queue.c.id),
-        )
-        leased = exists().where(
-            head.c.kind == queue.c.kind,
-            head.c.lane == queue.c.lane,
-            head.c.state == State.WAITING,
-            head.c.leased_until > now,
-        )
         due = (
             select(queue.c.id)
             .where(
                 queue.c.kind.in_(kinds),
                 queue.c.state == State.WAITING,
                 queue.c.due_at <= now,
-                ~earlier,
-                ~leased,
+                ~_has_earlier(),
+                ~_is_worked(now),
             )
             .order_by(queue.c.priority, queue.c.due_at, queue.c.id)
             .limit(limit)
@@ -185,12 +191,12 @@ class Queue:
         )
 
     async def next_due(self, kinds: Sequence[Kind]) -> datetime | None:
-        """When the next waiting row falls due; None where nothing waits."""
+        """When the next row that heads its lane falls due; None where nothing waits."""
         found: datetime | None = await self._db.scalar(
             select(func.min(queue.c.due_at)).where(
                 queue.c.kind.in_(kinds),
                 queue.c.state == State.WAITING,
-                or_(queue.c.leased_until.is_(None), queue.c.due_at > queue.c.leased_until),
+                ~_has_earlier(),
             )
         )
         return found

@@ -71,6 +71,8 @@ queue = Table(
     UniqueConstraint("kind", "key"),
     Index("ix_queue_taking", "state", "kind", "due_at"),
     Index("ix_queue_lane", "kind", "lane", "state", "priority", "id"),
+    # Without this SQLite gives a removed row's id to the next one, and keys made from ids would meet again.
+    sqlite_autoincrement=True,
 )
 
 pace = Table(
@@ -175,6 +177,7 @@ evidence = Table(
     Column("content_sealed", LargeBinary),
     Index("ix_evidence_case", "case_id"),
     Index("ix_evidence_owner", "owner_id", "case_id"),
+    sqlite_autoincrement=True,
 )
 
 messages = Table(

@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("content_sealed", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_evidence_case", "evidence", ["case_id"], unique=False)
     op.create_index("ix_evidence_owner", "evidence", ["owner_id", "case_id"], unique=False)
@@ -129,6 +130,7 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_queue")),
         sa.UniqueConstraint("kind", "key", name=op.f("uq_queue_kind_key")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_queue_lane", "queue", ["kind", "lane", "state", "priority", "id"], unique=False)
     op.create_index("ix_queue_taking", "queue", ["state", "kind", "due_at"], unique=False)

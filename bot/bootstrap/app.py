@@ -1,0 +1,141 @@
+"""The running bot: its parts put together, started, worked and stopped."""
+
+import asyncio
+import logging
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import make_url
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.content import Knowledge
+from bot.conversation import Engine, House
+from bot.desk.casework import Casework
+from bot.desk.clock import Clockwork
+from bot.desk.delivery import Delivery
+from bot.desk.fetching import Fetching
+from bot.desk.silence import Silence
+from bot.desk.worker import Bell, Worker
+from bot.matching import FuzzyMatcher, Matcher
+from bot.storage import Database, Vault
+from bot.storage.migrate import bring_up_to_date
+from bot.storage.queue import Kind
+from bot.telegram.handling import Handling
+from bot.telegram.intake import Intake
+from bot.telegram.introduction import introduce
+from bot.telegram.transport import TelegramTransport
+from bot.triage import Assessor, RuleAssessor
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+SEND_TIMEOUT = 20.0  # seconds
+CONNECTIONS = 16
+
+
+def real_time() -> datetime:
+    """Now."""
+    return datetime.now(UTC)
+
+
+def matcher_for(knowledge: Knowledge) -> Matcher:
+    """The matcher over the entries that hold for this council."""
+    aliases = {name: platform.aliases for name, platform in knowledge.platforms.items()}
+    return FuzzyMatcher(knowledge.catalogue.serving(knowledge.council.place), aliases=aliases)
+
+
+def assessor_for(knowledge: Knowledge) -> Assessor:
+    """The assessor of danger."""
+    return RuleAssessor(knowledge.patterns, knowledge.vetoes)
+
+
+@dataclass(slots=True)
+class App:
+    """Everything that runs."""
+
+    database: Database
+    url: str
+    knowledge: Knowledge
+    bot: Bot
+    engine: Engine
+    intake: Intake
+    clockwork: Clockwork
+    workers: tuple[Worker, ...]
+    clock: Clock
+
+    async def start(self) -> None:
+        """Open the database (migrating it where that is ours to do) and the connection to Telegram.
+
+        Raises:
+            StorageError: the database cannot be used.
+            TelegramError: the token is refused, or Telegram cannot be reached.
+        """
+        if self.url.startswith("sqlite") and (path := make_url(self.url).database):
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        await bring_up_to_date(self.database, self.url)
+        await self.clockwork.wind()
+        await self.bot.initialize()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until told to stop. Rows under way are finished; the rest stays in the queue."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.intake.run(stop))
+            tasks.create_task(introduce(self.bot, self.knowledge.words))
+            for worker in self.workers:
+                tasks.create_task(worker.run(stop))
+
+    async def drain(self) -> None:
+        """Fetch and work until nothing is due: how tests move the bot."""
+        while await self.intake.poll(wait=0) + sum([await worker.step() for worker in self.workers]):
+            pass
+
+    async def next_due(self) -> datetime | None:
+        """When the next waiting row falls due."""
+        async with self.database.transaction() as tx:
+            return await tx.queue.next_due(list(Kind))
+
+    async def stop(self) -> None:
+        """Let go of Telegram and the database."""
+        await self.bot.shutdown()
+        await self.database.close()
+
+
+def build(
+    knowledge: Knowledge,
+    *,
+    token: str,
+    api_url: str,
+    database_url: str,
+    vault: Vault,
+    clock: Clock = real_time,
+) -> App:
+    """Put the parts together; nothing is opened yet."""
+    request = HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=SEND_TIMEOUT, write_timeout=SEND_TIMEOUT)
+    polling = HTTPXRequest(connection_pool_size=1)
+    api = api_url.rstrip("/")
+    bot = Bot(token, f"{api}/bot", f"{api}/file/bot", request=request, get_updates_request=polling)
+    transport = TelegramTransport(bot)
+    database = Database(database_url, vault)
+    casework = Casework(knowledge)
+    silence = Silence(knowledge, casework)
+    engine = Engine(House(knowledge, matcher_for(knowledge), assessor_for(knowledge), casework, silence))
+    handling = Handling(database, engine, transport, clock)
+    delivery = Delivery(database, transport, knowledge, casework, clock)
+    fetching = Fetching(database, transport, clock)
+    clockwork = Clockwork(database, casework, silence, clock)
+    name = f"{os.getpid()}-{secrets.token_hex(4)}"
+    # Updates and timers before sends: what a round leads to leaves in the same round.
+    bell = Bell()
+    workers = (
+        Worker(database, [Kind.UPDATE], handling.handle, handling.give_up, clock, name, bell),
+        Worker(database, [Kind.TIMER], clockwork.fire, clockwork.give_up, clock, name, bell),
+        Worker(database, [Kind.SEND], delivery.deliver, delivery.give_up, clock, name, bell),
+        Worker(database, [Kind.FETCH], fetching.fetch, fetching.give_up, clock, name, bell),
+    )
+    intake = Intake(bot, database, clock, bell.ring, handling.last_resort)
+    return App(database, database_url, knowledge, bot, engine, intake, clockwork, workers, clock)

@@ -1,0 +1,106 @@
+"""A rehearsal: the same bot against a local Telegram, with people ready to try it."""
+
+import secrets
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.content import Knowledge
+from bot.domain.entry import CouncilKind
+from bot.domain.person import Invitation, Role
+from bot.sandbox import LocalTelegram
+from bot.sandbox.people import Person
+from bot.storage import Database, Vault
+
+from .app import App, build, real_time
+
+#: Plainly invented people, and what they are here.
+PEOPLE = (
+    ("Cllr Ada Example", "ada_example", Role.COUNCILLOR),
+    ("Cllr Bryn Sample", "bryn_sample", Role.COUNCILLOR),
+    ("Sam Specimen (safety officer)", "sam_specimen", Role.SAFETY),
+    ("Kit Placeholder (communications)", "kit_placeholder", Role.COMMS),
+    ("Alex Template (administrator)", "alex_template", Role.ADMIN),
+)
+INVITATION_LIFE = timedelta(days=7)
+
+
+class MovableClock:
+    """Real time, and what it was moved on by."""
+
+    def __init__(self) -> None:
+        self._moved = timedelta()
+
+    def __call__(self) -> datetime:
+        return real_time() + self._moved
+
+    def move(self, by: timedelta) -> None:
+        """Move on."""
+        self._moved += by
+
+
+@dataclass(slots=True)
+class Rehearsal:
+    """A local Telegram, the bot at it, and the folder where both keep their state."""
+
+    telegram: LocalTelegram
+    app: App
+    folder: Path
+
+    async def people(self) -> None:
+        """On a fresh start, let everybody come in by a one-time link, as they would in life."""
+        if self.telegram.people:
+            return
+        joined: list[Person] = []
+        for name, username, role in PEOPLE:
+            person = self.telegram.person(name, username=username)
+            token = await invite(self.app.database, role, name, self.app.knowledge.council.kind)
+            await person.says(f"/start {token}")
+            joined.append(person)
+        self.telegram.group("Anyshire officers", members=joined[2:], forum=True)
+
+    def save(self) -> None:
+        """Keep the chats, so that a restart finds them."""
+        self.telegram.save(self.folder / "telegram.json")
+
+
+async def open_rehearsal(stack: AsyncExitStack, knowledge: Knowledge, folder: Path, port: int) -> Rehearsal:
+    """Start the local Telegram and build the bot at it; the caller starts and runs the bot."""
+    clock = MovableClock()
+    telegram = LocalTelegram(clock=clock, on_move=clock.move, port=port)
+    kept = folder / "telegram.json"
+    if kept.exists():
+        telegram.load(kept)
+    await stack.enter_async_context(telegram)
+    app = build(
+        knowledge,
+        token=telegram.token,
+        api_url=telegram.url,
+        database_url=database_url(folder),
+        vault=vault(folder),
+        clock=clock,
+    )
+    return Rehearsal(telegram, app, folder)
+
+
+def database_url(folder: Path) -> str:
+    """Where a rehearsal keeps its cases."""
+    return f"sqlite+aiosqlite:///{folder / 'wardlight.db'}"
+
+
+def vault(folder: Path) -> Vault:
+    """A rehearsal's own key, made once."""
+    path = folder / "key"
+    if not path.exists():
+        path.write_text(Vault.new_key())
+        path.chmod(0o600)
+    return Vault.from_text(path.read_text())
+
+
+async def invite(database: Database, role: Role, name: str, council: CouncilKind, now: datetime | None = None) -> str:
+    """Make a one-time invitation; the token that its link carries."""
+    token, now = secrets.token_urlsafe(24), now or real_time()
+    async with database.transaction() as tx:
+        await tx.people.invite(token, Invitation(role, name, council, now + INVITATION_LIFE), now)
+    return token

@@ -1,0 +1,128 @@
+"""The commands and their options. What takes long to import is imported by the command that needs it."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Never
+
+import typer
+
+from bot.domain.entry import CouncilKind
+from bot.domain.errors import MistakesError, WardlightError
+from bot.domain.person import Role
+
+app = typer.Typer(
+    help="Wardlight: a Telegram bot for local councillors.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object out for each line in.")]
+Knowledge = Annotated[Path | None, typer.Argument(help="The folder of the knowledge base; KNOWLEDGE_DIR else.")]
+
+
+def fail(error: Exception) -> Never:
+    """Say what is wrong, every mistake on its own line, and end with 1."""
+    lines = [str(mistake) for mistake in error.mistakes] if isinstance(error, MistakesError) else [str(error)]
+    typer.echo("\n".join(lines), err=True)
+    raise typer.Exit(1)
+
+
+@app.command()
+def run(
+    fresh: Annotated[bool, typer.Option(help="A rehearsal forgets what it kept from the last one.")] = False,
+) -> None:
+    """Run the bot: at Telegram with TELEGRAM_BOT_TOKEN set, else a rehearsal with a local Telegram."""
+    from .running import run_bot  # noqa: PLC0415
+
+    try:
+        run_bot(fresh=fresh)
+    except WardlightError as error:
+        fail(error)
+
+
+@app.command()
+def check(folder: Knowledge = None) -> None:
+    """Check the knowledge base: file and line of every mistake, and exit 1 if there is one."""
+    from bot.config import read  # noqa: PLC0415
+    from bot.content.checks import check as mistakes_in  # noqa: PLC0415
+
+    mistakes = mistakes_in(folder or read().knowledge_dir)
+    if mistakes:
+        typer.echo("\n".join(map(str, mistakes)), err=True)
+        typer.echo(f"{len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''} to put right", err=True)
+        raise typer.Exit(1)
+    typer.echo("The knowledge base is in order.")
+
+
+@app.command()
+def invite(
+    role: Annotated[Role, typer.Argument(help="What the person will be.")],
+    name: Annotated[str, typer.Option(help="How the person is called by officers and councillors.")],
+    council: Annotated[CouncilKind | None, typer.Option(help="The kind of council; that of council.yaml else.")] = None,
+) -> None:
+    """Print a one-time link by which somebody comes in; it works for a week."""
+    from .running import invitation_link  # noqa: PLC0415
+
+    try:
+        typer.echo(invitation_link(role, name, council))
+    except WardlightError as error:
+        fail(error)
+
+
+@app.command()
+def ask(as_json: AsJson = False) -> None:
+    """Read questions, one a line, and say which entries match."""
+    from .lines import ask_lines  # noqa: PLC0415
+
+    try:
+        ask_lines(sys.stdin.buffer, sys.stdout, as_json=as_json)
+    except WardlightError as error:
+        fail(error)
+
+
+@app.command()
+def triage(as_json: AsJson = False) -> None:
+    """Read messages, one a line, and say how dangerous each sounds."""
+    from .lines import triage_lines  # noqa: PLC0415
+
+    try:
+        triage_lines(sys.stdin.buffer, sys.stdout, as_json=as_json)
+    except WardlightError as error:
+        fail(error)
+
+
+@app.command()
+def toolkit(as_json: AsJson = False) -> None:
+    """List the entries of the toolkit."""
+    from .lines import toolkit_list  # noqa: PLC0415
+
+    try:
+        toolkit_list(sys.stdout, as_json=as_json)
+    except WardlightError as error:
+        fail(error)
+
+
+@app.command()
+def key() -> None:
+    """Print a fresh key for WARDLIGHT_KEY."""
+    from bot.storage import Vault  # noqa: PLC0415
+
+    typer.echo(Vault.new_key())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema: a step of deployment on PostgreSQL."""
+    from .running import migrate_database  # noqa: PLC0415
+
+    try:
+        migrate_database()
+    except WardlightError as error:
+        fail(error)
+    typer.echo("The database is up to date.")
+
+
+def main() -> None:
+    """The entry point."""
+    app()

@@ -1,0 +1,77 @@
+"""The council that the bot works for: its people, its hours and its promises."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.deadline import Deadline, Hours
+from bot.domain.entry import CouncilKind, Nation, Place
+from bot.domain.severity import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Somebody whom a councillor can reach; ``hours`` in words, "" where not given."""
+
+    name: str
+    phone: str
+    email: str
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Police:
+    """The police force, and its contact for elected people."""
+
+    name: str
+    elected_contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """An urgent message whose sender falls silent: when to remind, and how long after that to tell an officer."""
+
+    remind: timedelta
+    tell_officer: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """The council as council.yaml has it."""
+
+    name: str
+    nation: Nation
+    kind: CouncilKind
+    website: str
+    zone: ZoneInfo
+    safety: Office
+    comms: Office
+    monitoring_officer: Office
+    member_support: Office
+    police: Police
+    hours: Hours
+    deadlines: Mapping[Level, Deadline]
+    silence: Silence
+    promises: Mapping[Level, str]
+
+    @property
+    def place(self) -> Place:
+        """The place whose text councillors read unless they serve elsewhere."""
+        return Place(self.nation, self.kind)
+
+    def promise(self, level: Level) -> str:
+        """How soon somebody takes a case of that level: ``within 5 minutes``, plain text."""
+        return self.promises[level]
+
+    def values(self) -> Iterator[tuple[str, str]]:
+        """What ``{council.…}`` can be: names such as ``council.comms.phone``, and their text."""
+        yield "council.name", self.name
+        yield "council.website", self.website
+        for part in ("safety", "comms", "monitoring_officer", "member_support", "police"):
+            office = getattr(self, part)
+            for field in fields(office):
+                if said := getattr(office, field.name):
+                    yield f"council.{part}.{field.name}", said
+        for level, promise in self.promises.items():
+            yield f"council.promise.{level.word}", promise

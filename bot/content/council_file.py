@@ -1,0 +1,172 @@
+"""The file council.yaml: what may stand in it, and the council that it describes."""
+
+import re
+from collections.abc import Callable, Container
+from datetime import date, timedelta
+from functools import cache
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
+
+from bot.domain.deadline import Clock, Deadline, Hours, Rung
+from bot.domain.entry import CouncilKind, Nation
+from bot.domain.severity import Level
+
+from .council import Council, Office, Police, Silence
+from .document import Document
+from .opening import SpanPart
+from .schema import Length, Listed, Part, Text, Url, duration, validate
+from .wording import Words
+
+WORDS = tuple(f"promise.{kind}" for kind in ("minute", "minutes", "hour", "hours", "next_working_day", "working_time"))
+_HOUR = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
+_SUBDIVISION = {Nation.ENGLAND: "ENG", Nation.WALES: "WLS"}
+
+
+@cache
+def _calendar(nation: Nation) -> Container[date]:
+    # The library takes half a second to load: only once somebody asks.
+    import holidays  # noqa: PLC0415
+
+    return holidays.country_holidays("GB", subdiv=_SUBDIVISION[nation])
+
+
+def bank_holidays(nation: Nation) -> Callable[[date], bool]:
+    """Whether a day is a bank holiday in the nation, for any year."""
+    return lambda day: day in _calendar(nation)
+
+
+def _zone(name: object) -> ZoneInfo:
+    try:
+        return ZoneInfo(str(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("must be a time zone such as Europe/London") from None
+
+
+def _email(text: str) -> str:
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", text):
+        raise ValueError("must be an email address")
+    return text
+
+
+def _take(written: object) -> timedelta | None:
+    if written == "next_working_day":
+        return None
+    try:
+        return duration(written)
+    except ValueError as exc:
+        raise ValueError(f"{exc}, or next_working_day") from None
+
+
+class OfficePart(Part):
+    """An office's lines."""
+
+    name: Text
+    phone: Text
+    email: Annotated[str, AfterValidator(_email)]
+    hours: Text = ""
+
+    def office(self) -> Office:
+        return Office(self.name, self.phone, self.email, self.hours)
+
+
+class PolicePart(Part):
+    """The police force's lines."""
+
+    name: Text
+    elected_contact: Text
+
+
+class DeadlinePart(Part):
+    """The promise for one level."""
+
+    clock: Annotated[Clock, Listed]
+    take: Annotated[timedelta | None, BeforeValidator(_take)]
+    steps: list[Annotated[Rung, Listed]] = Field(min_length=1)
+    remind: Length
+    give_back: Length
+
+    def deadline(self) -> Deadline:
+        return Deadline(self.clock, self.take, tuple(self.steps), self.remind, self.give_back)
+
+
+class DeadlinesPart(Part):
+    """One promise for each level."""
+
+    emergency: DeadlinePart
+    urgent: DeadlinePart
+    concern: DeadlinePart
+    none: DeadlinePart
+
+
+class SilencePart(Part):
+    """When somebody falls silent."""
+
+    remind: Length
+    tell_officer: Length
+
+
+class CouncilPart(Part):
+    """The lines of council.yaml."""
+
+    name: Text
+    nation: Annotated[Nation, Listed]
+    kind: Annotated[CouncilKind, Listed]
+    website: Url
+    timezone: Annotated[ZoneInfo, BeforeValidator(_zone)]
+    safety: OfficePart
+    comms: OfficePart
+    monitoring_officer: OfficePart
+    member_support: OfficePart
+    police: PolicePart
+    working_hours: SpanPart
+    deadlines: DeadlinesPart
+    silence: SilencePart
+
+    def council(self, words: Words) -> Council:
+        deadlines = {level: getattr(self.deadlines, level.word).deadline() for level in reversed(Level)}
+        return Council(
+            name=self.name,
+            nation=self.nation,
+            kind=self.kind,
+            website=self.website,
+            zone=self.timezone,
+            safety=self.safety.office(),
+            comms=self.comms.office(),
+            monitoring_officer=self.monitoring_officer.office(),
+            member_support=self.member_support.office(),
+            police=Police(self.police.name, self.police.elected_contact),
+            hours=self._hours(),
+            deadlines=deadlines,
+            silence=Silence(self.silence.remind, self.silence.tell_officer),
+            promises={level: _promise(each, words) for level, each in deadlines.items()},
+        )
+
+    def _hours(self) -> Hours:
+        span = self.working_hours.span()
+        return Hours(span.days, span.start, span.end, self.timezone, bank_holidays(self.nation))
+
+
+_FILE = TypeAdapter(CouncilPart)
+
+
+def read(document: Document, words: Words) -> Council | None:
+    """The council; None where the file cannot be used. Raises ``KeyError`` if a ``promise.`` word is missing."""
+    part = validate(_FILE, document)
+    if part is None:
+        return None
+    if part.working_hours.end <= part.working_hours.start:
+        document.wrong(("working_hours", "to"), "to must be later than from")
+        return None
+    return part.council(words)
+
+
+def _promise(deadline: Deadline, words: Words) -> str:
+    if deadline.take is None:
+        return words.plain("promise.next_working_day")
+    hours, rest = divmod(deadline.take, _HOUR)
+    number, unit = (deadline.take // _MINUTE, "minute") if rest else (hours, "hour")
+    said = words.plain(f"promise.{unit}") if number == 1 else words.plain(f"promise.{unit}s", n=number)
+    return words.plain("promise.working_time", within=said) if deadline.clock is Clock.WORKING else said

@@ -1,0 +1,106 @@
+"""Signals of danger and what explains them away, as patterns that editors keep."""
+
+import re
+import warnings
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from bot.domain.severity import Level
+
+from .document import Document, Loc
+from .schema import Listed, Name, Part, Text, validate
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A signal: regular expressions that show it, and messages that must and must not."""
+
+    name: str
+    level: Level
+    meaning: str
+    self_harm: bool
+    patterns: tuple[str, ...]
+    examples: tuple[str, ...]
+    harmless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """A way of speaking that only sounds like danger."""
+
+    name: str
+    meaning: str
+    patterns: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+class _Danger(StrEnum):
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    CONCERN = "concern"
+
+
+class SignalPart(Part):
+    """A signal's lines."""
+
+    level: Annotated[_Danger, Listed]
+    meaning: Text
+    self_harm: bool = False
+    patterns: list[Text] = Field(min_length=1)
+    examples: list[Text] = Field(min_length=2)
+    harmless: list[Text] = Field(default_factory=list)
+
+    def pattern(self, name: str) -> Pattern:
+        level = Level.of(self.level)
+        told = tuple(self.patterns), tuple(self.examples), tuple(self.harmless)
+        return Pattern(name, level, self.meaning, self.self_harm, *told)
+
+
+class VetoPart(Part):
+    """A veto's lines."""
+
+    meaning: Text
+    patterns: list[Text] = Field(min_length=1)
+    examples: list[Text] = Field(min_length=1)
+
+    def veto(self, name: str) -> Veto:
+        return Veto(name, self.meaning, tuple(self.patterns), tuple(self.examples))
+
+
+class TriagePart(Part):
+    """The lines of triage.yaml."""
+
+    signals: dict[Name, SignalPart] = Field(min_length=1)
+    veto: dict[Name, VetoPart] = Field(default_factory=dict)
+
+
+_FILE = TypeAdapter(TriagePart)
+
+
+def read(document: Document) -> tuple[tuple[Pattern, ...], tuple[Veto, ...]] | None:
+    """The signals and the vetoes, in the order of the file; None where the file cannot be used."""
+    triage = validate(_FILE, document)
+    if triage is None:
+        return None
+    for name, signal in triage.signals.items():
+        _check(document, ("signals", name, "patterns"), signal.patterns)
+    for name, veto in triage.veto.items():
+        _check(document, ("veto", name, "patterns"), veto.patterns)
+    signals = tuple(part.pattern(name) for name, part in triage.signals.items())
+    return signals, tuple(part.veto(name) for name, part in triage.veto.items())
+
+
+def _check(document: Document, loc: Loc, patterns: list[str]) -> None:
+    for index, pattern in enumerate(patterns):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                found = re.compile(pattern).match("")
+        except (re.error, Warning, OverflowError, RecursionError) as exc:
+            document.wrong((*loc, index), f"not a regular expression: {exc}")
+        else:
+            if found:
+                document.wrong((*loc, index), "matches even an empty message: make it ask for a word")

@@ -1,0 +1,86 @@
+"""A file with one entry of the toolkit: what may stand in it, and the entry that it describes."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.domain.entry import CouncilKind, Entry, Nation, Owner, Variant
+
+from .document import Loc
+from .placeholders import Values
+from .schema import Listed, Part, SourcePart, Text
+
+Nations = list[Annotated[Nation, Listed]]
+Councils = list[Annotated[CouncilKind, Listed]]
+
+
+class VariantPart(Part):
+    """Text for some places only."""
+
+    nations: Nations = Field(default_factory=list)
+    councils: Councils = Field(default_factory=list)
+    answer: Text
+    steps: list[Text] = Field(default_factory=list)
+
+
+class EntryPart(Part):
+    """An entry's lines."""
+
+    title: Text
+    answer: Text
+    steps: list[Text] = Field(default_factory=list)
+    asks: list[Text]
+    tests: list[Text]
+    sources: list[SourcePart]
+    owner: Annotated[Owner, Listed]
+    review_by: date
+    related: list[Text] = Field(default_factory=list)
+    platform: Text = ""
+    nations: Nations = Field(default=list(Nation), min_length=1)
+    councils: Councils = Field(default=list(CouncilKind), min_length=1)
+    variants: list[VariantPart] = Field(default_factory=list)
+    withdrawn: bool = False
+
+    def html(self) -> Iterator[tuple[Loc, str]]:
+        """Every text that is Telegram HTML, and where it stands."""
+        yield ("answer",), self.answer
+        yield from ((("steps", i), step) for i, step in enumerate(self.steps))
+        for v, variant in enumerate(self.variants):
+            yield ("variants", v, "answer"), variant.answer
+            yield from ((("variants", v, "steps", i), step) for i, step in enumerate(variant.steps))
+
+
+def entry(part: EntryPart, id: str, subject: str, values: Values) -> Entry:
+    """The entry that the lines describe, with the values of the council in its texts."""
+
+    def filled(texts: list[str]) -> tuple[str, ...]:
+        return tuple(values.fill(text.strip()) for text in texts)
+
+    return Entry(
+        id=id,
+        subject=subject,
+        title=values.fill(part.title.strip(), escape=False),
+        answer=values.fill(part.answer.strip()),
+        steps=filled(part.steps),
+        asks=tuple(part.asks),
+        tests=tuple(part.tests),
+        sources=tuple(source.source() for source in part.sources),
+        owner=part.owner,
+        review_by=part.review_by,
+        related=tuple(part.related),
+        platform=part.platform,
+        nations=tuple(part.nations),
+        councils=tuple(part.councils),
+        variants=tuple(
+            Variant(
+                nations=tuple(variant.nations),
+                councils=tuple(variant.councils),
+                answer=values.fill(variant.answer.strip()),
+                steps=filled(variant.steps),
+            )
+            for variant in part.variants
+        ),
+        withdrawn=part.withdrawn,
+    )

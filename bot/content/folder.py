@@ -1,0 +1,176 @@
+"""The folder knowledge/ read file by file; what concerns several files at once is left to the checks."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from bot.domain.errors import Mistake
+from bot.domain.report import Kind
+
+from . import contacts, council_file, danger, document, kinds, pages, platforms, wording
+from .catalogue import SUBJECTS
+from .contacts import Contact
+from .council import Council
+from .danger import Pattern, Veto
+from .document import Document
+from .pages import Page, Shelf
+from .phones import Numbers
+from .placeholders import Values
+from .platforms import Platform
+from .schema import validate
+from .wording import Words
+
+Made = TypeVar("Made")
+
+LANGUAGE = "en"
+PLATFORMS = "platforms"
+OWN_WORDS = f"words/{LANGUAGE}/content.yaml"
+#: The sentences that this room itself says things with.
+WORDS = (
+    *council_file.WORDS,
+    *contacts.WORDS,
+    *(f"subject.{subject}.{part}" for subject in SUBJECTS for part in ("label", "about")),
+)
+_IDS = TypeAdapter(list[str])
+
+
+@dataclass(slots=True)
+class Parts:
+    """What could be read; None stands for a file that could not be used, for reasons among the mistakes."""
+
+    words: Words
+    council: Council | None
+    contacts: Mapping[str, Contact] | None
+    platforms: Mapping[str, Platform] | None
+    kinds: Mapping[str, Kind] | None
+    danger: tuple[tuple[Pattern, ...], tuple[Veto, ...]] | None
+    planned: tuple[str, ...]
+    pages: list[Page]
+    #: Of every entry that has a file, readable or not.
+    ids: frozenset[str]
+
+
+class Folder:
+    """The files of the folder, each read once, and the mistakes in them."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place.resolve()
+        self.documents: dict[str, Document] = {}
+        self._other: list[Mistake] = list(self._strays())
+
+    @property
+    def mistakes(self) -> list[Mistake]:
+        """Everything found so far."""
+        return self._other + [mistake for each in self.documents.values() for mistake in each.mistakes]
+
+    def document(self, name: str) -> Document:
+        """One file by its name under the folder, read at the first call."""
+        if name not in self.documents:
+            self.documents[name] = document.read(self.place / name, self._file(name))
+        return self.documents[name]
+
+    def wrong(self, name: str, text: str) -> None:
+        """Note a mistake that has no line."""
+        self._other.append(Mistake(self._file(name), 0, text))
+
+    def read(self) -> Parts:
+        """Everything that can be read, mistakes or none."""
+        word_files = list(self._under(f"words/{LANGUAGE}"))
+        raw = wording.gather(word_files)
+        spoken = self._complete(raw)
+        council = self._spoken(council_file.read, "council.yaml", spoken)
+        services = self._spoken(contacts.read, "contacts.yaml", spoken)
+        values = _values(council, services)
+        numbers = _numbers(services)
+        brands = platforms.read(self.document("platforms.yaml"), values, numbers)
+        planned = self._planned()
+        return Parts(
+            words=wording.fill(raw, word_files, values),
+            council=council,
+            contacts=services,
+            platforms=brands,
+            kinds=kinds.read(self.document("report.yaml")),
+            danger=danger.read(self.document("triage.yaml")),
+            planned=planned,
+            pages=self._pages(Shelf(values, numbers, brands), planned),
+            ids=frozenset(self._ids()),
+        )
+
+    def _file(self, name: str) -> str:
+        return f"{self.place.name}/{name}"
+
+    def _under(self, shelf: str) -> Iterator[Document]:
+        for path in sorted((self.place / shelf).glob("*.yaml")):
+            yield self.document(f"{shelf}/{path.name}")
+
+    def _complete(self, words: Words) -> Words:
+        """The words with an empty sentence for each missing one, so that the files that use them can be read."""
+        missing = [key for key in WORDS if not words.has(key)]
+        for key in missing:
+            self.wrong(OWN_WORDS, f"{key} is missing: add it")
+        return Words({**words.sentences, **dict.fromkeys(missing, "")})
+
+    def _spoken(self, read: Callable[[Document, Words], Made | None], name: str, words: Words) -> Made | None:
+        try:
+            return read(self.document(name), words)
+        except KeyError as exc:
+            self.wrong(OWN_WORDS, str(exc.args[0]))
+            return None
+
+    def _planned(self) -> tuple[str, ...]:
+        if not (self.place / "planned.yaml").exists():
+            return ()
+        ids = validate(_IDS, self.document("planned.yaml"))
+        return tuple(ids or ())
+
+    def _pages(self, shelf: Shelf, planned: tuple[str, ...]) -> list[Page]:
+        found: list[Page | None] = []
+        for subject in SUBJECTS:
+            if subject != PLATFORMS:
+                found += [pages.read(each, subject, "", shelf) for each in self._under(f"topics/{subject}")]
+        for path in sorted((self.place / PLATFORMS).glob("*/")):
+            under = self._under(f"{PLATFORMS}/{path.name}")
+            found += [pages.read(each, PLATFORMS, path.name, shelf) for each in under]
+        order = {id: place for place, id in enumerate(planned)}
+        subjects = {subject: place for place, subject in enumerate(SUBJECTS)}
+        return sorted(
+            filter(None, found),
+            key=lambda page: (subjects[page.entry.subject], order.get(page.entry.id, len(order))),
+        )
+
+    def _ids(self) -> Iterator[str]:
+        for name in self.documents:
+            if name.startswith(("topics/", f"{PLATFORMS}/")):
+                top, shelf, file = name.removesuffix(".yaml").split("/")
+                yield f"{shelf}.{file}" if top == PLATFORMS else file
+
+    def _strays(self) -> Iterator[Mistake]:
+        """Files that lie where nothing reads them, and would be missed."""
+        shelves = [f"topics/{subject}" for subject in SUBJECTS if subject != PLATFORMS]
+        for path in sorted(self.place.rglob("*.y*ml")):
+            name = path.relative_to(self.place)
+            top, deep, advice = name.parts[0], len(name.parts) == 3, ""
+            if path.suffix != ".yaml":
+                advice = "the name of the file must end in .yaml"
+            elif top == "topics" and name.parent.as_posix() not in shelves:
+                advice = f"move it into a subject's folder: {', '.join(shelves)}"
+            elif top == PLATFORMS and not deep:
+                advice = "move it to platforms/<platform>/<action>.yaml"
+            elif top == "words" and not deep:
+                advice = "move it to words/<language>/<name>.yaml"
+            if advice:
+                yield Mistake(self._file(name.as_posix()), 0, advice)
+
+
+def _values(council: Council | None, services: Mapping[str, Contact] | None) -> Values:
+    known = dict(council.values()) if council else {}
+    known |= {f"contact.{each.id}": each.shown() for each in (services or {}).values()}
+    unread = (() if council else ("council.",)) + (() if services else ("contact.",))
+    return Values(known, unread)
+
+
+def _numbers(services: Mapping[str, Contact] | None) -> Numbers:
+    return Numbers(number for each in (services or {}).values() for number in (each.phone, each.text) if number)

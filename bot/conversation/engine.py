@@ -1,0 +1,192 @@
+"""One message in, replies out: danger first, then commands, then whatever the person is in the middle of."""
+
+from bot.desk.turn import Turn
+from bot.domain.chat import Incoming, IncomingKind, Op
+from bot.domain.person import Person, Role
+from bot.domain.severity import Assessment, Level
+from bot.flows import PLATFORM, REPORT
+from bot.storage.cases import Said
+
+from . import answering, danger, enrolment, mine, officers, walking
+from .house import House
+from .routes import pressed
+from .talk import Talk
+
+
+class Engine:
+    """Handles one incoming message inside one turn."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    async def handle(self, turn: Turn, incoming: Incoming) -> None:
+        """Do everything that the message leads to; nothing is sent before the turn is committed."""
+        if incoming.kind is IncomingKind.MOVED:
+            await turn.tx.people.move_chat(incoming.chat_id, incoming.moved_to)
+            await turn.tx.cases.move_chat(incoming.chat_id, incoming.moved_to)
+            return
+        if incoming.kind is IncomingKind.OTHER or incoming.sender is None:
+            return
+        if incoming.kind is IncomingKind.MEMBER:
+            await self._reachable(turn, incoming)
+            return
+        talk = await self._talk(turn, incoming)
+        if incoming.private:
+            await self._private(talk)
+        else:
+            await self._group(talk)
+        if talk.pressed and not any(out.op is Op.TOAST for out in turn.out):
+            talk.toast()
+        await turn.tx.sessions.save(talk.session, turn.now)
+
+    async def _talk(self, turn: Turn, incoming: Incoming) -> Talk:
+        sender = incoming.sender
+        assert sender is not None  # noqa: S101  (told apart in handle)
+        turn.actor = sender.user_id
+        person = await turn.tx.people.find(sender.user_id)
+        if person is None:
+            person = Person(sender.user_id, sender.name, council=self.house.knowledge.council.kind)
+            await turn.tx.people.save(person)
+        elif not person.reachable and incoming.private:
+            await turn.tx.people.mark_reachable(person.id, reachable=True)
+        key = str(incoming.chat_id) if incoming.private else f"{incoming.chat_id}:{sender.user_id}"
+        return Talk(self.house, turn, incoming, person, await turn.tx.sessions.load(key))
+
+    async def _reachable(self, turn: Turn, incoming: Incoming) -> None:
+        """Somebody blocked or unblocked the bot: an officer who cannot be reached gets no cases to lose."""
+        if not incoming.private or incoming.sender is None:
+            return
+        user_id = incoming.sender.user_id
+        await turn.tx.people.mark_reachable(user_id, incoming.reachable)
+        if incoming.reachable:
+            return
+        for case in await turn.tx.cases.unfinished():
+            shown = {shown.chat_id for shown in await turn.tx.cases.shown_for(case.id)}
+            if case.holder == user_id or (not case.holder and user_id in shown and case.reporter_id != user_id):
+                await self.house.casework.undelivered(turn, case, user_id)
+            elif case.reporter_id == user_id:
+                await self.house.casework.notices.refresh(turn, case)
+
+    async def _group(self, talk: Talk) -> None:
+        """In a group the bot hears officers only: commands, buttons, and what it asked them to write."""
+        verb, _, number = talk.session.awaiting.partition(":")
+        if talk.pressed:
+            await pressed(talk)
+        elif talk.incoming.command == "queue" and talk.person.is_staff:
+            await officers.queue(talk)
+        elif talk.incoming.command == "here":
+            await officers.seat(talk)
+        elif talk.incoming.kind is IncomingKind.MESSAGE and verb in ("reply", "note") and not talk.incoming.command:
+            await officers.heard(talk, verb, int(number))
+
+    async def _private(self, talk: Talk) -> None:
+        if talk.pressed:
+            await pressed(talk)
+            return
+        command = talk.incoming.command or self.house.command(talk.incoming.text)
+        verb, _, number = talk.session.awaiting.partition(":")
+        if verb in ("reply", "note") and not command:
+            # An officer quotes what others wrote: it is not the officer who is in danger.
+            await officers.heard(talk, verb, int(number))
+            return
+        text = talk.incoming.argument if talk.incoming.command else talk.incoming.text
+        found = danger.assess(talk, text)
+        if talk.incoming.kind is IncomingKind.EDIT:
+            await self._edited(talk, found)
+        elif found.level is Level.EMERGENCY:
+            await self._emergency(talk, found)
+        elif command:
+            await self._command(talk, command)
+            await self._worry(talk, text, found)
+        else:
+            await self._heard(talk, found)
+        if not talk.session.greeted:
+            talk.home(talk.words("welcome.buttons"))
+
+    async def _emergency(self, talk: Talk, found: Assessment) -> None:
+        """The answer to an open question of a report is kept, then everything else gives way to the card."""
+        if talk.session.flow is not None and not talk.incoming.command:
+            await walking.keep_answer(talk, talk.session.flow)
+        await danger.emergency(talk, talk.incoming.text, found, "words")
+
+    async def _worry(self, talk: Talk, text: str, found: Assessment) -> None:
+        if found.level is Level.URGENT:
+            await danger.offer(talk, text)
+        elif found.check:
+            danger.check(talk)
+        elif talk.session.worry:
+            await self.house.silence.watch(talk.turn, talk.incoming.chat_id)
+
+    async def _heard(self, talk: Talk, found: Assessment) -> None:
+        session, text = talk.session, talk.incoming.text
+        verb, _, number = session.awaiting.partition(":")
+        if verb == "talk" and await mine.heard(talk, int(number)):
+            return
+        if verb == "question":
+            session.awaiting, session.question = "", text
+            answering.offer_person(talk)
+        elif session.flow is not None and not session.asking:
+            await walking.heard(talk, session.flow)
+        elif not text.strip():
+            await self._wordless(talk)
+        elif not await answering.answer(talk, text, quiet=found.level is Level.URGENT):
+            pass
+        session.asking = False
+        await self._worry(talk, text, found)
+
+    async def _wordless(self, talk: Talk) -> None:
+        """A picture, a voice message, a sticker or a place, and nothing being asked."""
+        has_files = any(a.kind != "sticker" for a in talk.incoming.attachments)
+        if has_files and talk.incoming.album and talk.incoming.album == talk.session.album:
+            return
+        talk.session.album = talk.incoming.album
+        talk.say(talk.words("ask.files" if has_files else "ask.wordless"), answering.person_buttons(talk))
+
+    async def _edited(self, talk: Talk, found: Assessment) -> None:
+        """An edited message corrects an answer, adds a version to a case, or is asked again."""
+        message_id = talk.incoming.message_id
+        if found.level is Level.EMERGENCY:
+            await self._emergency(talk, found)
+            return
+        if talk.session.flow is not None and await walking.edited(talk, talk.session.flow):
+            await self._worry(talk, talk.incoming.text, found)
+            return
+        case_id = await talk.turn.tx.cases.case_of_message(talk.person.id, message_id)
+        case = await talk.turn.tx.cases.find(case_id) if case_id else None
+        if case is not None and not case.is_closed:
+            await mine.add(talk, case, Said.EDIT)
+        elif talk.incoming.text.strip() and not talk.incoming.command:
+            await self._heard(talk, found)
+
+    async def _command(self, talk: Talk, command: str) -> None:
+        if command != "start":
+            talk.session.awaiting, talk.session.asking = "", False
+        match command:
+            case "start":
+                await enrolment.start(talk)
+            case "urgent":
+                await danger.called(talk)
+            case "report":
+                await walking.begin(talk, REPORT)
+            case "platform":
+                await walking.begin(talk, PLATFORM)
+            case "resume":
+                await walking.resume(talk)
+            case "cancel":
+                await walking.cancel(talk)
+            case "mycases":
+                await mine.overview(talk)
+            case "menu":
+                answering.menu(talk)
+            case "ask" if talk.incoming.argument:
+                await answering.answer(talk, talk.incoming.argument)
+            case "queue" if talk.person.is_staff:
+                await officers.queue(talk)
+            case "here" if Role.ADMIN in talk.person.roles:
+                await officers.seat(talk)
+            case "ask":
+                talk.say(talk.words("ask.how"))
+            case "help":
+                talk.home(talk.words("help.staff" if talk.person.is_staff else "help.councillor"))
+            case _:
+                talk.say(talk.words("error.unknown-command"), answering.person_buttons(talk))

@@ -1,0 +1,55 @@
+"""Coming in: the first hello, one-time invitations, and the commands that each role sees."""
+
+from dataclasses import replace
+
+from bot.domain.chat import Op, Outgoing
+from bot.domain.person import STAFF, Person
+from bot.flows import PLATFORM, REPORT
+
+from . import walking
+from .talk import Talk
+
+COUNCILLOR_COMMANDS = ("urgent", "report", "platform", "mycases", "menu", "ask", "resume", "cancel", "help")
+STAFF_COMMANDS = ("queue", *COUNCILLOR_COMMANDS)
+GROUP_COMMANDS = ("queue", "here")
+
+
+async def start(talk: Talk) -> None:
+    """/start, with or without an invitation; a second one asks whether to carry on."""
+    token = talk.incoming.argument
+    if token:
+        await _invited(talk, token)
+        return
+    under_way = next((name for name in (REPORT, PLATFORM) if talk.session.waiting(name)), "")
+    if under_way:
+        walking.under_way(talk, under_way)
+        return
+    key = "welcome.known" if talk.person.is_verified else "welcome.stranger"
+    talk.home(talk.words(key, name=talk.person.name))
+
+
+async def _invited(talk: Talk, token: str) -> None:
+    invitation = await talk.turn.tx.people.use_invitation(token, talk.person.id, talk.turn.now)
+    if invitation is None:
+        talk.home(talk.words("welcome.bad-invitation"))
+        return
+    person = replace(
+        talk.person,
+        name=invitation.name or talk.person.name,
+        roles=talk.person.roles | {invitation.role},
+        council=invitation.council,
+        joined_at=talk.person.joined_at or talk.turn.now,
+        reachable=True,
+    )
+    await talk.turn.tx.people.save(person)
+    await talk.turn.tx.audit.record(0, talk.turn.now, person.id, f"person:joined:{invitation.role}")
+    talk.person = person
+    talk.home(talk.words(f"welcome.{invitation.role}", name=person.name))
+    talk.turn.send(commands_for(talk, person))
+
+
+def commands_for(talk: Talk, person: Person) -> Outgoing:
+    """The commands menu of a person's private chat."""
+    names = STAFF_COMMANDS if person.roles & STAFF else COUNCILLOR_COMMANDS
+    described = tuple((name, talk.plain(f"command.{name}")) for name in names)
+    return Outgoing(person.id, Op.COMMANDS, commands=described)

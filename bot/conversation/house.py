@@ -1,0 +1,34 @@
+"""What every conversation needs: the knowledge base, the matcher, the assessor and the desk."""
+
+from dataclasses import dataclass
+
+from bot.content import Knowledge
+from bot.desk.casework import Casework
+from bot.desk.silence import Silence
+from bot.domain.entry import Place
+from bot.domain.person import Person
+from bot.matching import Matcher
+from bot.triage import Assessor
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The parts, put together by the bootstrap."""
+
+    knowledge: Knowledge
+    matcher: Matcher
+    assessor: Assessor
+    casework: Casework
+    silence: Silence
+
+    def place_of(self, person: Person) -> Place:
+        """The nation of the council, and the kind of council that the person serves."""
+        return Place(self.knowledge.council.nation, person.council)
+
+    def command(self, text: str) -> str:
+        """The command that a button below the chat stands for: its text is sent as a message."""
+        words = self.knowledge.words
+        for key in words.sentences:
+            if key.startswith("home.") and words.plain(key) == text:
+                return key.removeprefix("home.")
+        return ""

@@ -1,0 +1,90 @@
+"""A councillor's own cases: where they stand, adding to them, withdrawing them."""
+
+from bot.domain.case import Case
+from bot.domain.chat import Button, rows
+from bot.domain.severity import Level
+from bot.storage.cases import Line, Said
+
+from . import danger, evidence
+from .talk import Talk
+
+
+async def overview(talk: Talk) -> None:
+    """/mycases: every case with its status, the newest first."""
+    cases = await talk.turn.tx.cases.of_reporter(talk.person.id)
+    if not cases:
+        talk.change(talk.words("mine.none"), rows(Button(talk.plain("button.report"), "g:report")))
+        return
+    cards = talk.house.casework.notices.cards
+    buttons = []
+    for case in cases:
+        status = talk.plain(f"card.short.{case.status}")
+        buttons.append(Button(f"{case.number} · {cards.kind(case.report.kind)} · {status}", f"m:{case.id}:show"))
+    talk.change(talk.words("mine.head", count=len(cases)), rows(*buttons))
+
+
+async def pressed(talk: Talk, case_id: int, verb: str) -> None:
+    """A button under a receipt or in the list. Nobody reaches another's case."""
+    case = await talk.turn.tx.cases.find(case_id)
+    if case is None or case.reporter_id != talk.person.id:
+        talk.toast(talk.plain("error.stale"), alert=True)
+        return
+    if case.is_closed and verb != "show":
+        talk.toast(talk.plain("mine.closed"), alert=True)
+        return
+    match verb:
+        case "show":
+            await _show(talk, case)
+        case "add":
+            talk.session.awaiting = f"talk:{case.id}"
+            stop = rows(Button(talk.plain("button.stop-talk"), "g:stop"))
+            talk.say(talk.words("mine.add", number=case.number), stop)
+        case "withdraw":
+            sure = Button(talk.plain("button.withdraw-sure"), f"m:{case.id}:withdraw-sure")
+            keep = Button(talk.plain("button.keep-case"), f"m:{case.id}:show")
+            talk.say(talk.words("mine.withdraw", number=case.number), rows(sure, keep))
+        case "withdraw-sure":
+            await talk.house.casework.withdraw(talk.turn, case)
+            if talk.session.awaiting == f"talk:{case.id}":
+                talk.session.awaiting = ""
+            talk.change(talk.words("mine.withdrawn", number=case.number))
+        case _:
+            talk.toast(talk.plain("error.stale"), alert=True)
+
+
+async def _show(talk: Talk, case: Case) -> None:
+    holder = await talk.turn.tx.people.find(case.holder) if case.holder else None
+    cards = talk.house.casework.notices.cards
+    back = (Button(talk.plain("button.my-cases"), "g:mycases"),)
+    talk.change(cards.receipt(case, holder, talk.turn.now), (*cards.own_buttons(case), back))
+
+
+async def heard(talk: Talk, case_id: int) -> bool:
+    """A message meant for a case; False where there is no such case any more."""
+    case = await talk.turn.tx.cases.find(case_id)
+    if case is None or case.reporter_id != talk.person.id or case.is_closed:
+        talk.session.awaiting = ""
+        return False
+    await add(talk, case, Said.REPORTER)
+    return True
+
+
+async def add(talk: Talk, case: Case, said: Said) -> None:
+    """Add a message, its files included, to a case; what is added may raise its level."""
+    text = talk.incoming.text.strip()
+    found = danger.assess(talk, text)
+    first_of_album = not talk.incoming.album or talk.incoming.album != talk.session.album
+    talk.session.album = talk.incoming.album
+    count = await evidence.keep(talk, case.id)
+    if not text and not count:
+        talk.say(talk.words("flow.words-please"))
+        return
+    if not text and not first_of_album:
+        return
+    shown = text or talk.plain("flow.items", count=count)
+    line = Line(talk.turn.now, talk.person.id, said, shown, talk.incoming.message_id)
+    raised = found.level if found.level >= Level.URGENT else Level.NONE
+    case = await talk.house.casework.add(talk.turn, case, line, raised)
+    desk = talk.plain(f"desk.{case.desk}")
+    key = "mine.edited" if said is Said.EDIT else "mine.added"
+    talk.say(talk.words(key, desk=desk, number=case.number), rows(Button(talk.plain("button.stop-talk"), "g:stop")))

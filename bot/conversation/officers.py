@@ -1,0 +1,208 @@
+"""What officers do in the chat: the queue, the card's buttons, replies and notes."""
+
+from dataclasses import replace
+
+from bot.content.times import span
+from bot.domain.case import Case, Move, Outcome, Refusal, Status
+from bot.domain.chat import Button, rows
+from bot.domain.evidence import ItemState
+from bot.domain.person import OFFICERS, Role
+from bot.domain.report import Desk
+from bot.storage.cases import Said
+
+from .talk import Talk
+
+QUEUE_LENGTH = 20
+FULL_CHARACTERS = 3_500
+EVIDENCE_AT_ONCE = 10
+
+
+async def queue(talk: Talk) -> None:
+    """/queue: what is not finished, most urgent first, then oldest."""
+    cases = await talk.turn.tx.cases.unfinished()
+    if not cases:
+        talk.change(talk.words("queue.empty"))
+        return
+    lines, buttons = [], []
+    for case in cases[:QUEUE_LENGTH]:
+        lines.append(await _line(talk, case))
+        buttons.append(Button(case.number, f"c:{case.id}:open"))
+    text = talk.words("queue.head", count=len(cases)) + "\n\n" + "\n".join(lines)
+    talk.change(text, rows(*buttons, width=4))
+
+
+async def _line(talk: Talk, case: Case) -> str:
+    holder = await talk.turn.tx.people.find(case.holder) if case.holder else None
+    cards = talk.house.casework.notices.cards
+    state = "taken" if holder else "late" if talk.turn.now >= case.take_by else "open"
+    return talk.words(
+        f"queue.{state}",
+        level=talk.plain(f"level.{case.level.word}"),
+        number=case.number,
+        kind=cards.kind(case.report.kind),
+        age=span(talk.turn.now - case.opened_at),
+        holder=holder.name if holder else "",
+        by=cards.when(case.take_by, talk.turn.now),
+    )
+
+
+async def pressed(talk: Talk, case_id: int, verb: str, argument: str) -> None:
+    """A button of a card, checked against the case as it is now."""
+    if not talk.person.is_staff:
+        talk.toast(talk.plain("officer.only"), alert=True)
+        return
+    case = await talk.turn.tx.cases.find(case_id)
+    if case is None:
+        talk.toast(talk.plain("error.stale"), alert=True)
+        return
+    case = await talk.house.casework.see(talk.turn, case)
+    if case.is_closed and verb not in ("open", "card", "more", "evidence"):
+        await _settle(talk, Refusal.CLOSED, case)
+        return
+    match verb:
+        case "take":
+            await _settle(talk, await talk.house.casework.take(talk.turn, case, talk.person), case)
+        case "open" | "card" | "more" | "evidence":
+            await _look(talk, case, verb)
+        case "hand" | "resolve" | "ask":
+            await _choose(talk, case, verb, argument)
+        case "reply" | "note":
+            await _write(talk, case, verb)
+        case _:
+            talk.toast(talk.plain("error.stale"), alert=True)
+
+
+async def _settle(talk: Talk, moved: Move, case: Case) -> None:
+    """Say what came of a move; a refusal explains itself and brings the card up to date."""
+    if isinstance(moved, Refusal):
+        holder = await talk.turn.tx.people.find(case.holder) if case.holder else None
+        talk.toast(talk.plain(f"refusal.{moved}", holder=holder.name if holder else ""), alert=True)
+        await _redraw(talk, case)
+    else:
+        talk.toast(talk.plain("officer.done"))
+
+
+async def _redraw(talk: Talk, case: Case) -> None:
+    notices = talk.house.casework.notices
+    seen = await notices.seen(talk.turn, case)
+    talk.change(notices.cards.card(seen, talk.turn.now), notices.cards.buttons(case, seen.evidence))
+
+
+async def _look(talk: Talk, case: Case, verb: str) -> None:
+    incoming = talk.incoming
+    match verb:
+        case "open":
+            await talk.house.casework.notices.open_card(talk.turn, case, incoming.chat_id, incoming.topic_id)
+        case "card":
+            await _redraw(talk, case)
+        case "more":
+            await _whole(talk, case)
+        case _:
+            await _evidence(talk, case)
+
+
+async def _whole(talk: Talk, case: Case) -> None:
+    """The report and everything said since, as far as one message holds it: the newest part is kept."""
+    cards = talk.house.casework.notices.cards
+    lines = []
+    for line in await talk.turn.tx.cases.thread(case.id):
+        if line.kind is not Said.ANSWER:
+            at = cards.when(line.at, talk.turn.now)
+            lines.append(talk.words(f"thread.{line.kind}", at=at, text=line.text[:900]))
+    await talk.turn.tx.audit.record(case.id, talk.turn.now, talk.person.id, "case:read")
+    text = talk.words("thread.head", number=case.number, what=case.report.what[:1_500])
+    while lines and len(text) + sum(map(len, lines)) > FULL_CHARACTERS:
+        lines.pop(0)
+    talk.say("\n\n".join([text, *lines]))
+
+
+async def _evidence(talk: Talk, case: Case) -> None:
+    """Files behind a spoiler and not to be forwarded; who looked is in the audit."""
+    items = await talk.turn.tx.evidence.of_case(case.id)
+    await talk.turn.tx.audit.record(case.id, talk.turn.now, talk.person.id, "evidence:shown")
+    for item in items[:EVIDENCE_AT_ONCE]:
+        at = talk.house.casework.notices.cards.when(item.received_at, talk.turn.now)
+        state = "kept" if item.state is ItemState.KEPT else "not-kept"
+        caption = talk.words(f"evidence.{state}", at=at, caption=item.caption[:300], digest=item.sha256[:12])
+        files = (item.attachment,) if item.attachment.file_id else ()
+        talk.turn.send(replace(talk.outgoing(caption), attachments=files, protect=True))
+    if not items:
+        talk.toast(talk.plain("evidence.none"))
+
+
+async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
+    """The second half of a button: to whom, how it ended, which question."""
+    notices = talk.house.casework.notices
+    if not argument:
+        officers = await talk.turn.tx.people.with_role(*OFFICERS)
+        buttons = {
+            "hand": notices.cards.hand_over(case, officers),
+            "resolve": notices.cards.outcomes(case),
+            "ask": notices.cards.questions(case),
+        }[verb]
+        seen = await notices.seen(talk.turn, case)
+        head = talk.words(f"officer.choose-{verb}")
+        talk.change(f"{notices.cards.card(seen, talk.turn.now)}\n\n{head}", buttons)
+        return
+    casework = talk.house.casework
+    match verb:
+        case "hand":
+            await _settle(talk, await _hand_over(talk, case, argument), case)
+        case "resolve" if argument in {outcome.value for outcome in Outcome}:
+            await _settle(talk, await casework.resolve(talk.turn, case, talk.person, Outcome(argument)), case)
+        case "ask" if talk.house.knowledge.words.has(f"question.{argument}"):
+            text = talk.plain(f"question.{argument}")
+            await _settle(talk, await casework.reply(talk.turn, case, talk.person, text), case)
+        case _:
+            talk.toast(talk.plain("error.stale"), alert=True)
+
+
+async def _hand_over(talk: Talk, case: Case, to: str) -> Move:
+    if to in {desk.value for desk in Desk}:
+        return await talk.house.casework.hand_over(talk.turn, case, Desk(to), None)
+    person = await talk.turn.tx.people.find(int(to)) if to.isdigit() else None
+    if person is None or not person.is_officer or not person.reachable:
+        return Refusal.NOT_TAKEN
+    desk = Desk.SAFETY if Role.SAFETY in person.roles else Desk.COMMS
+    return await talk.house.casework.hand_over(talk.turn, case, desk, person)
+
+
+async def _write(talk: Talk, case: Case, verb: str) -> None:
+    """The officer's next message is the reply or the note."""
+    if case.status is not Status.TAKEN or case.holder != talk.person.id:
+        refusal = Refusal.NOT_TAKEN if case.status is Status.OPEN else Refusal.NOT_YOURS
+        await _settle(talk, refusal, case)
+        return
+    talk.session.awaiting = f"{verb}:{case.id}"
+    name = talk.person.name if not talk.incoming.private else ""
+    stop = rows(Button(talk.plain("button.stop-writing"), "g:stop"))
+    talk.say(talk.words(f"officer.write-{verb}", number=case.number, name=name), stop)
+
+
+async def heard(talk: Talk, verb: str, case_id: int) -> None:
+    """What an officer wrote for a case."""
+    case = await talk.turn.tx.cases.find(case_id)
+    text = talk.incoming.text.strip()
+    if case is None or not text:
+        talk.say(talk.words("flow.words-please"))
+        return
+    talk.session.awaiting = ""
+    casework = talk.house.casework
+    do = casework.reply if verb == "reply" else casework.note
+    moved = await do(talk.turn, case, talk.person, text)
+    if isinstance(moved, Refusal):
+        holder = await talk.turn.tx.people.find(case.holder) if case.holder else None
+        talk.say(talk.words(f"refusal.{moved}", holder=holder.name if holder else ""))
+        return
+    back = rows(Button(talk.plain("button.open-case", number=case.number), f"c:{case.id}:open"))
+    talk.say(talk.words(f"officer.{verb}-sent", number=case.number), back)
+
+
+async def seat(talk: Talk) -> None:
+    """/here safety, or /here comms: an administrator lets a desk work in this group, in this topic."""
+    desk = talk.incoming.argument.lower()
+    if Role.ADMIN not in talk.person.roles or talk.incoming.private or desk not in {d.value for d in Desk}:
+        talk.say(talk.words("officer.here-how"))
+        return
+    await talk.turn.tx.people.seat_desk(Desk(desk), talk.incoming.chat_id, talk.incoming.topic_id)
+    talk.say(talk.words("officer.here-done", desk=talk.plain(f"desk.{desk}")))

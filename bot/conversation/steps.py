@@ -1,0 +1,163 @@
+"""How a step of a flow looks: its question, its buttons, and the review card."""
+
+from bot.content import Html
+from bot.domain.chat import Button, Rows, rows
+from bot.domain.deadline import take_by
+from bot.domain.flow import Answer, Asks, Flow, Step, path
+from bot.domain.report import desk_for, level_of
+from bot.domain.session import FlowState
+from bot.domain.severity import Level
+from bot.flows import PAGE, PLATFORM, REPORT, pages, platform_flow, report_flow
+
+from .talk import Talk
+
+#: Kinds that cases have but nobody chooses in a report.
+NOT_CHOSEN = frozenset({"question", "emergency"})
+#: What words call the values of a step, where that is not the step's own name.
+_FAMILY = {"danger": "danger-now"}
+REVIEW_CHARACTERS = 160
+
+
+def flow_of(talk: Talk, state: FlowState) -> Flow:
+    """The flow that a state is in."""
+    knowledge = talk.house.knowledge
+    if state.name == PLATFORM:
+        return platform_flow(knowledge, talk.house.place_of(talk.person), state.answers)
+    kinds = {name: kind for name, kind in knowledge.kinds.items() if name not in NOT_CHOSEN}
+    return report_flow(kinds, knowledge.platforms)
+
+
+def label(talk: Talk, step: str, value: str) -> str:
+    """A value as it is shown: a platform's name, a label, or a person's own words."""
+    if value in talk.house.knowledge.platforms:
+        return talk.house.knowledge.platforms[value].name
+    key = f"{_FAMILY.get(step, step)}.{value}"
+    return talk.plain(key) if talk.house.knowledge.words.has(key) else value
+
+
+def shown(talk: Talk, step: str, answer: Answer) -> str:
+    """An answer in a few words."""
+    if not answer.values:
+        return talk.plain("flow.skipped")
+    text = ", ".join(label(talk, step, value) for value in answer.values)
+    return text if len(text) <= REVIEW_CHARACTERS else text[: REVIEW_CHARACTERS - 1] + "…"
+
+
+def data(state: FlowState, step: str, value: str) -> str:
+    """What a step's button sends."""
+    return f"f:{state.token}:{step}:{value}"
+
+
+async def draw(talk: Talk, state: FlowState, step: Step, note: str = "") -> tuple[str, Rows]:
+    """The message that asks a step."""
+    flow = flow_of(talk, state)
+    if step.asks is Asks.REVIEW:
+        return await _review(talk, state, flow)
+    steps = path(flow, state.answers)
+    head = talk.words("flow.progress", n=steps.index(step) + 1 if step in steps else 1, count=len(steps))
+    if step.asks is Asks.PAGE:
+        text = _page(talk, state, step)
+    else:
+        text = talk.words(f"{state.name}.{step.name}", **_place(talk, state))
+    if step.asks is Asks.CHOICES and state.picked:
+        picked = ", ".join(label(talk, step.name, value) for value in state.picked)
+        text = f"{text}\n\n{talk.words('flow.picked', picked=picked)}"
+    if step.asks is Asks.FILES and (count := await talk.turn.tx.evidence.loose(talk.person.id)):
+        text = f"{text}\n\n{talk.words('flow.files', count=count)}"
+    parts = [note, f"{head}\n{text}"] if note else [f"{head}\n{text}"]
+    return "\n\n".join(parts), (*_choices(talk, state, step), *_controls(talk, state, step, first=steps[:1] == (step,)))
+
+
+def _place(talk: Talk, state: FlowState) -> dict[str, object]:
+    chosen = state.answers.get("on")
+    return {"platform": label(talk, "on", chosen.first)} if chosen else {}
+
+
+def _page(talk: Talk, state: FlowState, step: Step) -> str:
+
+    chosen = [state.answers[name].first for name in ("on", "harm")]
+    place = talk.house.place_of(talk.person)
+    return pages(talk.house.knowledge, place, *chosen)[int(step.name.removeprefix(PAGE)) - 1]
+
+
+def _choices(talk: Talk, state: FlowState, step: Step) -> Rows:
+    if step.asks is Asks.PAGE:
+        return rows(
+            Button(talk.plain("button.done-next"), data(state, step.name, "done")),
+            Button(talk.plain("button.stuck"), data(state, step.name, ".stuck")),
+            width=2,
+        )
+    made = []
+    for value in step.choices:
+        mark = "✓ " if value in state.picked else ""
+        made.append(Button(mark + label(talk, step.name, value), data(state, step.name, value)))
+    width = 1 if any(len(button.text) > 22 for button in made) and len(made) <= 6 else 2
+    layout = rows(*made, width=width)
+    if step.asks in (Asks.CHOICES, Asks.FILES):
+        layout = (*layout, (Button(talk.plain("button.done"), data(state, step.name, ".done")),))
+    return layout
+
+
+def _controls(talk: Talk, state: FlowState, step: Step, *, first: bool) -> Rows:
+    way = []
+    if not first:
+        way.append(Button(talk.plain("button.back"), data(state, step.name, ".back")))
+    if step.skippable:
+        way.append(Button(talk.plain("button.skip"), data(state, step.name, ".skip")))
+    if step.asks is Asks.PAGE:
+        way.append(Button(talk.plain("button.next"), data(state, step.name, ".skip")))
+    out = (
+        Button(talk.plain("button.question"), data(state, step.name, ".ask")),
+        Button(talk.plain("button.save"), data(state, step.name, ".save")),
+        Button(talk.plain("button.cancel"), data(state, step.name, ".cancel")),
+    )
+    return (tuple(way), out) if way else (out,)
+
+
+def danger_in(state: FlowState) -> Level:
+    """What the first answer alone calls for."""
+    answer = state.answers.get("danger")
+    return {"yes": Level.EMERGENCY, "unsure": Level.URGENT}.get(answer.first if answer else "", Level.NONE)
+
+
+def level(talk: Talk, state: FlowState) -> Level:
+    """The level that the report has as it stands: from its kind, its words and its wishes."""
+    kind = state.answers.get("kind")
+    known = talk.house.knowledge.kinds.get(kind.first if kind else "")
+    texts = [state.answers[name].first for name in ("what", "who", "effect") if name in state.answers]
+    heard = max((talk.house.assessor.assess(text).level for text in texts if text), default=Level.NONE)
+    danger = max(danger_in(state), heard)
+    wish = state.answers.get("wish")
+    return level_of(known, danger, wish.values if wish else ()) if known else danger
+
+
+async def _review(talk: Talk, state: FlowState, flow: Flow) -> tuple[str, Rows]:
+    lines = []
+    changes = []
+    for step in path(flow, state.answers):
+        if step.asks is Asks.REVIEW:
+            continue
+        name = talk.plain(f"{REPORT}-field.{step.name}")
+        if step.asks is Asks.FILES:
+            value = talk.plain("flow.items", count=await talk.turn.tx.evidence.loose(talk.person.id))
+        else:
+            value = shown(talk, step.name, state.answers.get(step.name, Answer()))
+        lines.append(talk.words("flow.line", name=name, value=value))
+        changes.append(Button(talk.plain("button.change", name=name), data(state, "review", step.name)))
+    text = talk.words("report.review", answers=Html("\n".join(lines)), **_promise(talk, state))
+    send = (Button(talk.plain("button.send-report"), data(state, "review", ".send")),)
+    controls = (
+        Button(talk.plain("button.question"), data(state, "review", ".ask")),
+        Button(talk.plain("button.save"), data(state, "review", ".save")),
+        Button(talk.plain("button.cancel"), data(state, "review", ".cancel")),
+    )
+    return text, (send, *rows(*changes, width=2), controls)
+
+
+def _promise(talk: Talk, state: FlowState) -> dict[str, object]:
+    """Who will read the report, and by when somebody will have taken it."""
+    council, severity = talk.house.knowledge.council, level(talk, state)
+    kind = talk.house.knowledge.kinds[state.answers["kind"].first]
+    by = take_by(talk.turn.now, council.deadlines[severity], council.hours)
+    moment = talk.house.casework.notices.cards.when(by, talk.turn.now)
+    return {"desk": talk.plain(f"desk.{desk_for(kind, severity)}"), "by": moment}

@@ -1,0 +1,274 @@
+"""Going through a flow: accept an answer or ask again more kindly; back, skip, change, save, cancel, ask, return."""
+
+import re
+import secrets
+
+from bot.domain.chat import Button, IncomingKind, MediaKind, Rows, rows
+from bot.domain.flow import Answer, Asks, Step, before, position
+from bot.domain.session import FlowState
+
+from . import answering, ending, evidence, steps
+from .talk import Talk
+
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|co\.uk|org|net|uk|app|me|tv|social|wales|cymru)\b\S*"
+)
+
+
+async def start(talk: Talk, name: str, answers: dict[str, Answer] | None = None) -> None:
+    """Begin a flow. One that is under way is put aside, never lost."""
+    talk.session.put_aside()
+    talk.session.awaiting, talk.session.asking = "", False
+    talk.session.flow = FlowState(name, secrets.token_hex(2), talk.turn.now, dict(answers or {}))
+    await ask(talk)
+
+
+async def begin(talk: Talk, name: str) -> None:
+    """Begin a flow, unless one like it waits to be carried on."""
+    if talk.session.waiting(name):
+        under_way(talk, name)
+    else:
+        await start(talk, name)
+
+
+def under_way(talk: Talk, name: str) -> None:
+    """Ask whether to carry on with a flow or to start it again."""
+    again = Button(talk.plain("button.start-again"), f"g:fresh-{name}")
+    talk.change(talk.words("flow.under-way"), (*carry_on(talk), (again,)))
+
+
+async def fresh(talk: Talk, name: str) -> None:
+    """Start a flow again; what was answered and handed over in it is dropped."""
+    talk.session.forget(name)
+    await talk.turn.tx.evidence.drop(talk.person.id)
+    await start(talk, name)
+
+
+async def resume(talk: Talk) -> None:
+    """Carry on where it was left, after a minute or days."""
+    talk.session.asking = False
+    if not talk.session.pick_up():
+        talk.say(talk.words("flow.nothing-saved"), rows(Button(talk.plain("button.report"), "g:report")))
+        return
+    talk.session.awaiting = ""
+    await ask(talk, new=True)
+
+
+def current(talk: Talk, state: FlowState) -> Step | None:
+    """The step being asked: the one being changed, else the first without an answer."""
+    flow = steps.flow_of(talk, state)
+    return (flow.step(state.redo) if state.redo else None) or position(flow, state.answers)
+
+
+async def ask(talk: Talk, note: str = "", *, new: bool = False) -> None:
+    """Ask the step that is next; at the end, finish."""
+    state = talk.session.flow
+    if state is None:
+        return
+    step = current(talk, state)
+    if step is None:
+        follows = await ending.finish(talk, state)
+        if follows is not None:
+            await start(talk, *follows)
+        return
+    text, buttons = await steps.draw(talk, state, step, note)
+    (talk.say if new else talk.change)(text, buttons)
+
+
+async def accept(talk: Talk, state: FlowState, step: Step, *values: str) -> None:
+    """Take an answer, and go on."""
+    messages = (talk.incoming.message_id,) if talk.incoming.kind is IncomingKind.MESSAGE else ()
+    state.answers[step.name] = Answer(tuple(values), messages)
+    state.redo, state.picked = "", ()
+    if step.name == "danger" and values == ("yes",):
+        await ending.danger_now(talk)
+        return
+    await ask(talk)
+
+
+async def pressed(talk: Talk, token: str, name: str, value: str) -> None:
+    """A button under a step. Those of an earlier run, or of a step that is behind, say so."""
+    state = talk.session.flow
+    if state is None or state.token != token:
+        talk.toast(talk.plain("flow.stale"), alert=True)
+        return
+    step = current(talk, state)
+    if value.startswith("."):
+        await _control(talk, state, step, name, value)
+    elif step is None or step.name != name:
+        await _earlier(talk, state, name, value)
+    elif step.asks is Asks.REVIEW:
+        state.redo = value
+        await ask(talk)
+    elif step.asks is Asks.CHOICES and value in step.choices:
+        picked = tuple(v for v in step.choices if (v in state.picked) != (v == value))
+        state.picked = picked
+        await ask(talk)
+    elif step.asks is Asks.PAGE or value in step.choices:
+        await accept(talk, state, step, value)
+    else:
+        talk.toast(talk.plain("flow.stale"), alert=True)
+
+
+async def _earlier(talk: Talk, state: FlowState, name: str, value: str) -> None:
+    """A choice under an older message changes that answer; anything else only shows where we are."""
+    step = steps.flow_of(talk, state).step(name)
+    if step is not None and step.asks is Asks.CHOICE and value in step.choices and name in state.answers:
+        state.answers[name] = Answer((value,))
+        talk.toast(talk.plain("flow.changed"))
+    else:
+        talk.toast(talk.plain("flow.behind"))
+    await ask(talk, new=True)
+
+
+async def _control(talk: Talk, state: FlowState, step: Step | None, name: str, value: str) -> None:
+    match value:
+        case ".cancel":
+            discard = Button(talk.plain("button.discard"), steps.data(state, name, ".discard"))
+            stay = Button(talk.plain("button.stay"), steps.data(state, name, ".stay"))
+            save = Button(talk.plain("button.save"), steps.data(state, name, ".save"))
+            talk.change(talk.words("flow.really-cancel"), rows(stay, save, discard))
+        case ".discard":
+            await discard_flow(talk)
+        case ".save":
+            talk.session.put_aside()
+            talk.change(talk.words("flow.saved"), carry_on(talk))
+        case ".ask":
+            talk.session.asking = True
+            back = Button(talk.plain("button.back-to-report"), "g:resume")
+            talk.say(talk.words("flow.ask-now"), rows(back))
+        case ".stay":
+            await ask(talk)
+        case _ if step is None or step.name != name:
+            talk.toast(talk.plain("flow.behind"))
+            await ask(talk, new=True)
+        case _:
+            await _move(talk, state, step, value)
+
+
+async def _move(talk: Talk, state: FlowState, step: Step, value: str) -> None:
+    match value:
+        case ".back":
+            if state.redo:
+                state.redo = ""
+            elif earlier := before(steps.flow_of(talk, state), state.answers, step.name):
+                state.answers.pop(earlier.name, None)
+            state.picked = ()
+            await ask(talk)
+        case ".skip" if step.skippable or step.asks is Asks.PAGE:
+            await accept(talk, state, step)
+        case ".done" if step.asks is Asks.CHOICES:
+            await accept(talk, state, step, *state.picked)
+        case ".done" if step.asks is Asks.FILES:
+            await accept(talk, state, step, "done")
+        case ".stuck":
+            ending.stuck(talk, state)
+        case ".send" if step.asks is Asks.REVIEW:
+            await ending.send_report(talk, state)
+        case _:
+            talk.toast(talk.plain("flow.stale"), alert=True)
+
+
+async def discard_flow(talk: Talk) -> None:
+    """Throw the answers away, and what was handed over with them."""
+    talk.session.flow, talk.session.asking = None, False
+    await talk.turn.tx.evidence.drop(talk.person.id)
+    talk.change(talk.words("flow.cancelled"))
+
+
+async def heard(talk: Talk, state: FlowState) -> None:
+    """A message while a flow is under way: an answer, evidence, or something that needs a kinder question."""
+    step, incoming = current(talk, state), talk.incoming
+    if step is None:
+        await ask(talk)
+        return
+    files = [a for a in incoming.attachments if a.kind is not MediaKind.STICKER]
+    if files or (incoming.forwarded_from and incoming.text):
+        await _evidence(talk, state, step)
+    elif step.asks is Asks.FILES:
+        await _words_for_files(talk, state, step)
+    elif not incoming.text.strip():
+        await ask(talk, talk.words("flow.words-please"), new=True)
+    elif step.asks is Asks.TEXT:
+        await accept(talk, state, step, incoming.text.strip())
+    elif step.asks is Asks.LINKS:
+        await _links(talk, state, step)
+    else:
+        await _choice(talk, state, step)
+
+
+async def _links(talk: Talk, state: FlowState, step: Step) -> None:
+    found = _LINK.findall(talk.incoming.text)
+    if found:
+        await accept(talk, state, step, *found)
+    else:
+        await ask(talk, talk.words("flow.no-link"), new=True)
+
+
+async def _words_for_files(talk: Talk, state: FlowState, step: Step) -> None:
+    if talk.incoming.text.strip().lower() in {"done", "no", "none", "nothing", "skip"}:
+        await accept(talk, state, step, "done")
+    else:
+        await ask(talk, talk.words("flow.files-please"), new=True)
+
+
+async def _choice(talk: Talk, state: FlowState, step: Step) -> None:
+    """Typed instead of pressed: the label, its number, one's own words where they will do, or a question."""
+    text = talk.incoming.text.strip()
+    labels = {steps.label(talk, step.name, value).lower(): value for value in step.choices}
+    values = {value.lower(): value for value in step.choices}
+    chosen = labels.get(text.lower()) or values.get(text.lower())
+    if chosen and step.asks is Asks.CHOICE:
+        await accept(talk, state, step, chosen)
+    elif step.free and not text.endswith("?"):
+        await accept(talk, state, step, text)
+    elif text.endswith("?") and await answering.answer(talk, text, quiet=True):
+        return
+    else:
+        await ask(talk, talk.words("flow.choose-please"), new=True)
+
+
+async def _evidence(talk: Talk, state: FlowState, step: Step) -> None:
+    """Files are evidence wherever they come; the step is answered only if it asked for them."""
+    await evidence.keep(talk)
+    if talk.incoming.text.strip() and step.asks is Asks.TEXT:
+        await accept(talk, state, step, talk.incoming.text.strip())
+        return
+    if talk.incoming.album and talk.incoming.album == talk.session.album:
+        return
+    talk.session.album = talk.incoming.album
+    note = "" if step.asks is Asks.FILES else talk.words("flow.evidence-kept")
+    await ask(talk, note, new=True)
+
+
+async def keep_answer(talk: Talk, state: FlowState) -> None:
+    """Keep what was typed as the answer to an open question, without asking the next."""
+    step = current(talk, state)
+    if step is not None and step.asks is Asks.TEXT and talk.incoming.text.strip():
+        state.answers[step.name] = Answer((talk.incoming.text.strip(),), (talk.incoming.message_id,))
+        state.redo = ""
+
+
+async def edited(talk: Talk, state: FlowState) -> bool:
+    """An earlier message of this flow was edited: its answer is the new text. False where it is not of this flow."""
+    for name, answer in state.answers.items():
+        if talk.incoming.message_id in answer.messages and talk.incoming.text.strip():
+            state.answers[name] = Answer((talk.incoming.text.strip(),), answer.messages)
+            await ask(talk, talk.words("flow.edited"), new=True)
+            return True
+    return False
+
+
+async def cancel(talk: Talk) -> None:
+    """/cancel: ask first where there is something to lose."""
+    state = talk.session.flow
+    if state is None:
+        talk.say(talk.words("flow.nothing-to-cancel"))
+        return
+    step = current(talk, state)
+    await _control(talk, state, step, step.name if step else "review", ".cancel")
+
+
+def carry_on(talk: Talk) -> Rows:
+    """The way back into what was put aside."""
+    return rows(Button(talk.plain("button.carry-on"), "g:resume"))

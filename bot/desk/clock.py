@@ -1,0 +1,70 @@
+"""What happens because time has passed: timers are rows, checked against the case when they fire."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.case import Case, Status
+from bot.storage import Database
+from bot.storage.queue import Kind, Row
+
+from .casework import Casework
+from .silence import Silence
+from .turn import Turn
+
+HOUSEKEEPING = "housekeeping"
+DAY = timedelta(days=1)
+REDELIVERY = 2 * DAY  # Telegram keeps updates for one day; after two none comes again
+
+
+class Clockwork:
+    """Handles rows of kind ``timer``."""
+
+    def __init__(self, database: Database, casework: Casework, silence: Silence, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._casework = casework
+        self._silence = silence
+        self._clock = clock
+
+    async def fire(self, row: Row, worker: str) -> None:
+        """Do what a timer is for, unless the case has moved on."""
+        async with self._database.transaction() as tx:
+            turn = Turn(tx, self._clock())
+            await tx.queue.finish(row, worker)
+            await self._do(turn, row.payload)
+            await turn.close(f"t{row.id}")
+
+    async def give_up(self, row: Row, worker: str) -> None:
+        """A timer that keeps failing is never dropped: it is tried again in a minute, with an error in the log."""
+        async with self._database.transaction() as tx:
+            await tx.queue.put_back(row, worker, self._clock() + timedelta(minutes=1))
+
+    async def wind(self) -> None:
+        """Arm the daily housekeeping, unless it is armed."""
+        async with self._database.transaction() as tx:
+            await self._arm_housekeeping(Turn(tx, self._clock()))
+
+    async def _arm_housekeeping(self, turn: Turn) -> None:
+        payload = {"event": HOUSEKEEPING}
+        key, due = HOUSEKEEPING, turn.now + DAY
+        await turn.tx.queue.put(Kind.TIMER, key, payload, lane=key, now=turn.now, due_at=due)
+
+    async def _do(self, turn: Turn, payload: dict[str, Any]) -> None:
+        match payload["event"]:
+            case "untaken" | "remind" | "give-back" as event:
+                case = await turn.tx.cases.find(payload["case"])
+                if case is not None:
+                    await self._late(turn, case, event)
+            case "silent":
+                await self._silence.fire(turn, payload)
+            case "housekeeping":
+                await turn.tx.queue.forget_done(turn.now - REDELIVERY)
+                await self._arm_housekeeping(turn)
+
+    async def _late(self, turn: Turn, case: Case, event: str) -> None:
+        if event == "untaken" and case.status is Status.OPEN:
+            await self._casework.escalate(turn, case)
+        elif event == "remind" and case.status is Status.TAKEN:
+            await self._casework.remind(turn, case)
+        elif event == "give-back" and case.status is Status.TAKEN:
+            await self._casework.give_back(turn, case)

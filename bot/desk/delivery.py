@@ -1,0 +1,165 @@
+"""Sending: from a row to Telegram, at Telegram's pace, and what to do about each way in which it fails."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.content import Knowledge
+from bot.domain import errors
+from bot.domain.chat import Op, Outgoing, Sent, Transport
+from bot.storage import Database, Transaction
+from bot.storage.cases import Shown
+from bot.storage.queue import Row
+
+from .casework import Casework
+from .turn import OUTGOING, Turn
+
+log = logging.getLogger(__name__)
+
+SECOND = timedelta(seconds=1)
+TOAST_LIFE = 30 * SECOND  # a press is answered soon or not at all
+#: Telegram's limits (Bots FAQ): about 30 a second in all, 1 a second in a chat (short bursts pass),
+#: 20 a minute in a group.
+IN_ALL, IN_ALL_BURST = SECOND / 30, 30
+IN_CHAT, IN_CHAT_BURST = SECOND, 5
+IN_GROUP, IN_GROUP_BURST = 3 * SECOND, 10
+
+
+class Delivery:
+    """Delivers rows of kind ``send``."""
+
+    def __init__(
+        self,
+        database: Database,
+        transport: Transport,
+        knowledge: Knowledge,
+        casework: Casework,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._transport = transport
+        self._words = knowledge.words
+        self._casework = casework
+        self._clock = clock
+
+    async def deliver(self, row: Row, worker: str) -> None:
+        """Send one row, and remember where it went; every failure ends in a decision."""
+        out = OUTGOING.validate_python(row.payload["out"], strict=False)
+        ready = await self._prepare(row, worker, out)
+        if ready is None:
+            return
+        try:
+            sent = await self._transport.send(ready)
+        except errors.SendError as error:
+            await self._failed(row, worker, out, error)
+        else:
+            await self._sent(row, worker, out, sent)
+
+    async def _prepare(self, row: Row, worker: str, out: Outgoing) -> Outgoing | None:
+        """What to send now; None where the row was put back or has become pointless."""
+        now = self._clock()
+        async with self._database.transaction() as tx:
+            if out.op is Op.TOAST and now - row.created_at > TOAST_LIFE:
+                await tx.queue.finish(row, worker)
+                return None
+            free_at = await self._pace(tx, out, now)
+            if free_at > now:
+                await tx.queue.put_back(row, worker, free_at, {**row.payload, "known": row.attempts})
+                return None
+            if out.op is Op.EDIT and not out.message_id:
+                shown = await tx.cases.shown(out.ref)
+                if shown is None or not shown.message_id:
+                    await tx.queue.finish(row, worker)
+                    return None
+                out = replace(out, message_id=shown.message_id, chat_id=shown.chat_id)
+        in_doubt = row.attempts > row.payload["known"] + 1
+        if in_doubt and out.op is Op.SEND:
+            out = replace(out, text=self._words("error.repeat") + "\n\n" + out.text)
+        return out
+
+    async def _pace(self, tx: Transaction, out: Outgoing, now: datetime) -> datetime:
+        if out.op in (Op.TOAST, Op.COMMANDS):
+            return now
+        group = out.chat_id < 0
+        every, burst = (IN_GROUP, IN_GROUP_BURST) if group else (IN_CHAT, IN_CHAT_BURST)
+        free_at = await tx.queue.pass_on(f"chat:{out.chat_id}", every, burst, now)
+        return free_at if free_at > now else await tx.queue.pass_on("all", IN_ALL, IN_ALL_BURST, now)
+
+    async def _sent(self, row: Row, worker: str, out: Outgoing, sent: Sent) -> None:
+        async with self._database.transaction() as tx:
+            await tx.queue.finish(row, worker)
+            if out.op is Op.SEND and out.ref:
+                await tx.cases.show(Shown(out.ref, out.chat_id, sent.message_id, out.case_id or _case_of(out.ref)))
+
+    async def _failed(self, row: Row, worker: str, out: Outgoing, error: errors.SendError) -> None:
+        extra = {"row": row.id, "op": out.op, "case": out.case_id, "error": type(error).__name__}
+        log.warning("send.failed", extra=extra)
+        now = self._clock()
+        turn_source = f"s{row.id}.{row.attempts}"
+        async with self._database.transaction() as tx:
+            turn = Turn(tx, now)
+            known = {**row.payload, "known": row.attempts}
+            match error:
+                case errors.RetryLaterError():
+                    await tx.queue.put_back(row, worker, now + error.after, known)
+                case errors.TransportDownError():
+                    await tx.queue.put_back(row, worker, now + _backoff(row.attempts), known)
+                case errors.AnswerLostError():
+                    # Not "known": the next attempt says that it may be a repeat. A duplicate is better than a miss.
+                    await tx.queue.put_back(row, worker, now + _backoff(row.attempts))
+                case errors.ChatMovedError():
+                    await self._moved(turn, row, worker, out, error.new_chat_id)
+                case errors.TopicGoneError():
+                    await tx.people.drop_topic(out.chat_id)
+                    again = OUTGOING.dump_python(replace(out, topic_id=0), mode="json")
+                    await tx.queue.put_back(row, worker, now, {"out": again, "known": row.attempts})
+                case errors.ChatGoneError():
+                    await tx.queue.finish(row, worker)
+                    await self._gone(turn, out)
+                case _:
+                    await self._refused(turn, row, worker, out)
+            await turn.close(turn_source)
+
+    async def _moved(self, turn: Turn, row: Row, worker: str, out: Outgoing, new_chat_id: int) -> None:
+        tx = turn.tx
+        await tx.queue.finish(row, worker)
+        await tx.people.move_chat(out.chat_id, new_chat_id)
+        await tx.cases.move_chat(out.chat_id, new_chat_id)
+        turn.send(replace(out, chat_id=new_chat_id))
+
+    async def _gone(self, turn: Turn, out: Outgoing) -> None:
+        if out.op not in (Op.SEND, Op.COPY):
+            return
+        await turn.tx.people.mark_reachable(out.chat_id, reachable=False)
+        case = await turn.tx.cases.find(out.case_id) if out.case_id else None
+        if case is not None:
+            await self._casework.undelivered(turn, case, out.chat_id)
+
+    async def _refused(self, turn: Turn, row: Row, worker: str, out: Outgoing) -> None:
+        """It will never be taken. An edit is dropped; a message is set aside, and its case is not forgotten."""
+        if out.op is not Op.SEND:
+            await turn.tx.queue.finish(row, worker)
+            return
+        log.error("send.refused", extra={"row": row.id, "case": out.case_id})
+        await turn.tx.queue.quarantine(row, worker)
+        case = await turn.tx.cases.find(out.case_id) if out.case_id else None
+        if case is not None:
+            await self._casework.undelivered(turn, case, out.chat_id)
+
+    async def give_up(self, row: Row, worker: str) -> None:
+        """A row that fails for a reason of our own: set aside, and its case is not forgotten."""
+        out = OUTGOING.validate_python(row.payload["out"], strict=False)
+        async with self._database.transaction() as tx:
+            turn = Turn(tx, self._clock())
+            await self._refused(turn, row, worker, out)
+            await turn.close(f"s{row.id}.{row.attempts}")
+
+
+def _case_of(ref: str) -> int:
+    kind, _, number = ref.partition(":")
+    return int(number) if kind == "receipt" else 0
+
+
+def _backoff(attempts: int) -> timedelta:
+    return timedelta(seconds=min(2.0 ** min(attempts - 1, 6), 60.0))

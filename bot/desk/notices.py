@@ -1,0 +1,169 @@
+"""Who is told what about a case: cards for officers, receipts for the councillor, alarms for administrators."""
+
+from dataclasses import replace
+
+from bot.content import Knowledge
+from bot.domain.case import Case
+from bot.domain.chat import Button, Lane, Op, Outgoing, Rows, rows
+from bot.domain.deadline import Rung
+from bot.domain.person import OFFICERS, Person, Role
+from bot.domain.report import Desk
+from bot.domain.severity import Level
+from bot.storage.cases import Said, Shown
+
+from .cards import Cards, Seen
+from .turn import Turn
+
+
+def card_ref(case: Case, chat_id: int) -> str:
+    """The name under which a case's card in a chat is remembered."""
+    return f"card:{case.id}:{chat_id}"
+
+
+def receipt_ref(case: Case) -> str:
+    """The name under which the councillor's receipt is remembered."""
+    return f"receipt:{case.id}"
+
+
+def lane_of(case: Case) -> Lane:
+    """Urgent cases overtake everything else on the way to Telegram."""
+    return Lane.URGENT if case.level >= Level.URGENT else Lane.NORMAL
+
+
+class Notices:
+    """Turns a change of a case into messages of the same turn."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.words = knowledge.words
+        self.cards = Cards(knowledge)
+
+    async def seen(self, turn: Turn, case: Case) -> Seen:
+        """A case with what its card shows beside it."""
+        tx = turn.tx
+        reporter = await tx.people.find(case.reporter_id)
+        holder = await tx.people.find(case.holder) if case.holder else None
+        evidence = len(await tx.evidence.of_case(case.id))
+        notes = sum(line.kind is Said.NOTE for line in await tx.cases.thread(case.id))
+        return Seen(case, reporter, holder, evidence, notes)
+
+    async def officers(self, turn: Turn, case: Case) -> list[Person]:
+        """Those who can be reached, in the order of calling: the case's desk, the other, administrators."""
+        desk = await turn.tx.people.with_role(Role(case.desk))
+        everyone = desk + await turn.tx.people.with_role(*OFFICERS) + await turn.tx.people.with_role(Role.ADMIN)
+        reachable = {person.id: person for person in everyone if person.reachable}
+        return list(reachable.values())
+
+    async def announce(self, turn: Turn, case: Case) -> None:
+        """Show a new case: in the desk's group if it has one, and to the first officer who can be reached."""
+        group = await turn.tx.people.desk_chat(case.desk)
+        if group:
+            await self._show(turn, case, *group)
+        first = next(iter(await self.officers(turn, case)), None)
+        if first:
+            await self._show(turn, case, first.id, 0)
+        else:
+            await self.nobody(turn, case)
+
+    async def escalate(self, turn: Turn, case: Case, rung: Rung) -> int:
+        """Show a case that nobody took to more people; how many that were."""
+        officers = await self.officers(turn, case)
+        shown = {shown.chat_id for shown in await turn.tx.cases.shown_for(case.id)}
+        on_desks = [person for person in officers if person.is_officer]
+        if rung is Rung.NEXT:
+            called = [person for person in on_desks if person.id not in shown][:1]
+        elif rung is Rung.EVERYONE:
+            called = on_desks
+        else:
+            called = [person for person in officers if Role.ADMIN in person.roles]
+        for person in called:
+            await self._nudge(turn, case, person.id)
+        if not officers:
+            await self.nobody(turn, case)
+        return len(called)
+
+    async def _nudge(self, turn: Turn, case: Case, chat_id: int) -> None:
+        """Say that a case is late; whoever has its card already gets a message that points to it."""
+        card = await turn.tx.cases.shown(card_ref(case, chat_id))
+        late = self.words("notice.late", number=case.number, level=self.words.plain(f"level.{case.level.word}"))
+        if card is None:
+            await self._show(turn, case, chat_id, 0, late)
+        else:
+            answer = Outgoing(chat_id, text=late, lane=lane_of(case), case_id=case.id, reply_to=card.message_id)
+            turn.send(replace(answer, buttons=self.open_button(case)))
+
+    def open_button(self, case: Case) -> Rows:
+        """A way to the case's card."""
+        return rows(Button(self.words.plain("button.open-case", number=case.number), f"c:{case.id}:open"))
+
+    async def _show(self, turn: Turn, case: Case, chat_id: int, topic_id: int, head: str = "") -> None:
+        seen, ref = await self.seen(turn, case), card_ref(case, chat_id)
+        text = self.cards.card(seen, turn.now)
+        await turn.tx.cases.show(Shown(ref, chat_id, 0, case.id))
+        turn.send(
+            Outgoing(
+                chat_id,
+                text=f"{head}\n\n{text}" if head else text,
+                buttons=self.cards.buttons(case, seen.evidence),
+                lane=lane_of(case),
+                topic_id=topic_id,
+                ref=ref,
+                case_id=case.id,
+                protect=True,
+            )
+        )
+
+    async def open_card(self, turn: Turn, case: Case, chat_id: int, topic_id: int = 0) -> None:
+        """A fresh card at the bottom of a chat, in place of an older one there."""
+        await self._show(turn, case, chat_id, topic_id)
+
+    async def refresh(self, turn: Turn, case: Case) -> None:
+        """Bring every card of the case and the councillor's receipt up to date."""
+        seen = await self.seen(turn, case)
+        text, buttons = self.cards.card(seen, turn.now), self.cards.buttons(case, seen.evidence)
+        for shown in await turn.tx.cases.shown_for(case.id):
+            edit = Outgoing(shown.chat_id, Op.EDIT, ref=shown.ref, lane=lane_of(case), case_id=case.id)
+            if shown.ref == receipt_ref(case):
+                receipt = self.cards.receipt(case, seen.holder, turn.now)
+                turn.send(replace(edit, text=receipt, buttons=self.cards.own_buttons(case)))
+            elif shown.ref.startswith("card:"):
+                turn.send(replace(edit, text=text, buttons=buttons))
+
+    async def receipt(self, turn: Turn, case: Case) -> None:
+        """Give the councillor the receipt that will follow the case."""
+        await turn.tx.cases.show(Shown(receipt_ref(case), case.reporter_id, 0, case.id))
+        turn.send(
+            Outgoing(
+                case.reporter_id,
+                text=self.cards.receipt(case, None, turn.now),
+                buttons=self.cards.own_buttons(case),
+                lane=lane_of(case),
+                ref=receipt_ref(case),
+            )
+        )
+
+    async def tell_reporter(self, turn: Turn, case: Case, text: str, *buttons: Button) -> None:
+        """A new message to the councillor, so that the phone rings."""
+        if case.reporter_id:
+            turn.send(Outgoing(case.reporter_id, text=text, buttons=rows(*buttons, width=2), lane=lane_of(case)))
+
+    async def tell_holder(self, turn: Turn, case: Case, text: str) -> None:
+        """A new message to whoever has the case; where nobody has it, to everyone who was shown it."""
+        if case.holder:
+            chats = [case.holder]
+        else:
+            cards = await turn.tx.cases.shown_for(case.id)
+            chats = [shown.chat_id for shown in cards if shown.ref.startswith("card:")]
+        for chat_id in chats:
+            turn.send(Outgoing(chat_id, text=text, buttons=self.open_button(case), lane=lane_of(case), case_id=case.id))
+
+    async def nobody(self, turn: Turn, case: Case) -> None:
+        """Nobody can be reached: administrators are told on every way there is, and the councillor the truth."""
+        await turn.tx.audit.record(case.id, turn.now, 0, "case:nobody-reachable")
+        text = self.words("notice.nobody", number=case.number)
+        for admin in await turn.tx.people.with_role(Role.ADMIN):
+            turn.send(Outgoing(admin.id, text=text, buttons=self.open_button(case), lane=Lane.URGENT))
+        for desk in Desk:
+            group = await turn.tx.people.desk_chat(desk)
+            if group:
+                turn.send(Outgoing(group[0], text=text, topic_id=group[1], lane=Lane.URGENT))
+        await self.tell_reporter(turn, case, self.words("notice.nobody-for-you", number=case.number))

@@ -1,0 +1,41 @@
+"""One unit of work: its transaction, its moment, who acts, and what is to be sent because of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from bot.domain.chat import Lane, Outgoing
+from bot.storage import Transaction
+from bot.storage.queue import NORMAL, URGENT, Kind
+
+OUTGOING = TypeAdapter(Outgoing)
+
+
+@dataclass(slots=True)
+class Turn:
+    """Everything done in a turn is committed together, its messages included, or not at all."""
+
+    tx: Transaction
+    now: datetime
+    #: The person who acts; 0 for the clock.
+    actor: int = 0
+    out: list[Outgoing] = field(default_factory=list)
+
+    def send(self, *outgoing: Outgoing) -> None:
+        """Say something once this turn is committed."""
+        self.out.extend(outgoing)
+
+    async def close(self, source: str) -> None:
+        """Queue what was said. ``source`` names the row that was handled, so that keys stay unique."""
+        for number, outgoing in enumerate(self.out):
+            await self.tx.queue.put(
+                Kind.SEND,
+                f"{source}:{number}",
+                {"out": OUTGOING.dump_python(outgoing, mode="json"), "known": 0},
+                # The answer to a press is in nobody's way, and waits behind no message.
+                lane=outgoing.press_id or str(outgoing.chat_id),
+                now=self.now,
+                priority=URGENT if outgoing.lane is Lane.URGENT else NORMAL,
+            )
+        self.out.clear()

@@ -1,0 +1,37 @@
+"""The matcher as others see it: a question goes in, entries and a verdict come out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Verdict(StrEnum):
+    """What to do with a question: answer it, offer the likeliest entries, or say that nothing fits."""
+
+    ANSWER = "answer"
+    CHOICES = "choices"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that may answer; ``score`` is 0 to 1 and can be compared between questions."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The verdict and up to five entries, best first; none where nothing fits."""
+
+    verdict: Verdict
+    matches: tuple[Match, ...] = ()
+
+
+class Matcher(Protocol):
+    """Finds the entries that a question is about."""
+
+    def match(self, question: str) -> Result:
+        """Any text whatever has a result; nothing is raised."""
+        ...

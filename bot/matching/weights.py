@@ -1,0 +1,90 @@
+"""How much each word and each part of a word tells about each entry (TF-IDF, kept as inverted postings)."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .text import Words
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Cut = Callable[[Words], Iterable[str]]
+
+_PARTS = range(2, 5)
+#: What a term that every entry has is still worth.
+_LEAST_WORTH = 0.3
+
+
+def word_terms(said: Words) -> Iterator[str]:
+    """Each word and each pair of neighbours."""
+    yield from said
+    yield from map(" ".join, pairwise(said))
+
+
+def part_terms(said: Words) -> Iterator[str]:
+    """The runs of two to four letters in each word; a space marks its beginning and its end."""
+    for word in said:
+        marked = f" {word} "
+        for length in _PARTS:
+            for start in range(max(1, len(marked) - length + 1)):
+                yield marked[start : start + length]
+
+
+def _unit(weights: Floats, rows: Ints) -> Floats:
+    """The weights scaled so that those of each row have length 1."""
+    scaled: Floats = weights / np.sqrt(np.bincount(rows, weights**2))[rows]
+    return scaled
+
+
+class Weights:
+    """Each entry as the sum of its phrases, every term weighted by how few entries have it.
+
+    The sum finds more than the nearest phrase: curated phrases differ on purpose, and a question seldom repeats one.
+    """
+
+    def __init__(self, cut: Cut, phrases: Sequence[Sequence[Words]]) -> None:
+        """Take the phrases of each entry, cut into terms by ``cut``."""
+        self._cut = cut
+        self._size = len(phrases)
+        cuts = [list(cut(phrase)) for entry in phrases for phrase in entry]
+        self._ids = {term: at for at, term in enumerate(dict.fromkeys(chain.from_iterable(cuts)))}
+        flat = np.array([self._ids[term] for term in chain.from_iterable(cuts)], np.int64)
+        phrase = np.repeat(np.arange(len(cuts)), [len(terms) for terms in cuts])
+        owners = np.repeat(np.arange(self._size), [len(entry) for entry in phrases])
+        self._post(phrase, flat, owners)
+
+    def _post(self, phrase: Ints, term: Ints, owners: Ints) -> None:
+        """Sum the phrases' weights by entry and lay them out by term."""
+        width = max(1, len(self._ids))
+        in_phrase, often = np.unique(phrase * width + term, return_counts=True)
+        phrase, term = in_phrase // width, in_phrase % width
+        in_entry, came_from = np.unique(owners[phrase] * width + term, return_inverse=True)
+        entry, term_of = in_entry // width, in_entry % width
+        self._worth = self._worth_of(np.bincount(term_of, minlength=width))
+        weights = _unit((1 + np.log(often)) * self._worth[term], phrase)
+        totals: Floats = np.bincount(came_from, weights).astype(np.float64)
+        summed = _unit(totals, entry)
+        by_term = np.argsort(term_of, kind="stable")
+        self._posted, self._weights = entry[by_term], summed[by_term]
+        self._starts = np.searchsorted(term_of[by_term], np.arange(width + 1))
+
+    def _worth_of(self, entries: Ints) -> Floats:
+        """What a term is worth that this many entries have."""
+        worth: Floats = np.log((1 + self._size) / (1 + entries)) + _LEAST_WORTH
+        return worth
+
+    def likeness(self, said: Words) -> Floats:
+        """The cosine between the words and each entry, 0 to 1. Terms that no entry has count against all of them."""
+        asked = np.array([self._ids.get(term, -1) for term in self._cut(said)], np.int64)
+        terms, often = np.unique(asked, return_counts=True)
+        known = terms >= 0
+        unknown = self._worth_of(np.zeros(1, np.int64))[0] ** 2 * often[~known].sum()
+        weights = (1 + np.log(often[known])) * self._worth[terms[known]]
+        weights /= np.sqrt(weights @ weights + unknown) or 1.0
+        scores = np.zeros(self._size)
+        for term, weight in zip(terms[known], weights, strict=True):
+            posted = slice(self._starts[term], self._starts[term + 1])
+            scores[self._posted[posted]] += weight * self._weights[posted]
+        return np.minimum(scores, 1.0)

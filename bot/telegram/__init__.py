@@ -1,0 +1,1 @@
+"""The adapter to Telegram: speaks the Bot API, nothing else."""

@@ -1,0 +1,108 @@
+"""Taking updates in: committed raw before Telegram is told that they arrived."""
+
+import asyncio
+import logging
+import warnings
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.warnings import PTBUserWarning
+
+from bot.domain.errors import StorageError
+from bot.storage import Database
+from bot.storage.queue import URGENT, Kind
+
+from .translate import ALLOWED_UPDATES, Raw, lane_of
+
+log = logging.getLogger(__name__)
+
+LONG_POLL = 25  # seconds
+Fallback = Callable[[Raw], Awaitable[None]]
+
+
+class Intake:
+    """Long polling. ``offset`` confirms everything below it, so it moves only after a commit."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        clock: Callable[[], datetime],
+        arrived: Callable[[], None],
+        fallback: Fallback,
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._clock = clock
+        self._arrived = arrived
+        self._fallback = fallback
+        self._offset = 0
+
+    async def poll(self, wait: int = LONG_POLL) -> int:
+        """Fetch what there is and commit it; how many updates that was.
+
+        Raises:
+            TelegramError: Telegram cannot be reached, or refuses.
+            StorageError: nothing was confirmed; the same updates come again.
+        """
+        ask: dict[str, Any] = {"offset": self._offset, "timeout": wait, "allowed_updates": ALLOWED_UPDATES}
+        with warnings.catch_warnings():
+            # The library would rather parse updates itself; one that it cannot parse would then stop all others.
+            warnings.simplefilter("ignore", PTBUserWarning)
+            raws = await self._bot.do_api_request("getUpdates", ask, read_timeout=wait + 10)
+        if not isinstance(raws, list) or not raws:
+            return 0
+        try:
+            await self.commit(raws)
+        except StorageError:
+            for raw in raws:
+                await self._fallback(raw)
+            raise
+        self._offset = max(int(raw["update_id"]) for raw in raws) + 1
+        self._arrived()
+        return len(raws)
+
+    async def commit(self, raws: list[Raw]) -> None:
+        """Make updates safe. One that is there already is known, and not taken twice."""
+        async with self._database.transaction() as tx:
+            for raw in raws:
+                key, lane = str(raw["update_id"]), lane_of(raw)
+                await tx.queue.put(Kind.UPDATE, key, raw, lane=lane, now=self._clock(), priority=URGENT)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll until told to stop; trouble is waited out, ever longer."""
+        trouble = 0
+        while not stop.is_set():
+            poll = asyncio.ensure_future(self.poll())
+            stopping = asyncio.ensure_future(stop.wait())
+            await asyncio.wait({poll, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            stopping.cancel()
+            if not poll.done():
+                poll.cancel()  # nothing is lost: what was not committed was not confirmed
+            try:
+                await poll
+                trouble = 0
+            except asyncio.CancelledError:
+                continue
+            except InvalidToken:
+                log.critical("telegram.token-refused")
+                raise
+            except (TelegramError, StorageError) as error:
+                trouble += 1
+                await self._wait_out(error, trouble, stop)
+
+    async def _wait_out(self, error: Exception, trouble: int, stop: asyncio.Event) -> None:
+        log.error("intake.trouble", extra={"error": type(error).__name__, "times": trouble})
+        wait = min(0.5 * 2**trouble, 30)
+        if isinstance(error, RetryAfter):
+            after = error.retry_after
+            wait = after.total_seconds() if isinstance(after, timedelta) else after
+        if isinstance(error, Conflict):
+            log.error("intake.second-poller")  # another process polls with this token
+        try:
+            await asyncio.wait_for(stop.wait(), wait)
+        except TimeoutError:
+            return

@@ -1,0 +1,182 @@
+"""Sending through python-telegram-bot, and its errors turned into the house's."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+import httpx
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.domain import errors
+from bot.domain.chat import Attachment, MediaKind, Op, Outgoing, Sent
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # a preview makes Telegram's servers fetch an abuser's link
+_UNCHANGED = "not modified"
+_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "have no rights", "bot was kicked")
+_TOPIC = ("thread not found", "topic_closed", "topic_deleted", "topic is closed")
+_STALE = ("query is too old", "query_id_invalid")
+
+
+class TelegramTransport:
+    """The transport of real chats. One call a message; nothing is retried here."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, outgoing: Outgoing) -> Sent:
+        """Do one thing at a chat. Raises a ``SendError``."""
+        async with _errors():
+            match outgoing.op:
+                case Op.SEND if outgoing.attachments:
+                    return await self._file(outgoing)
+                case Op.SEND:
+                    return await self._message(outgoing)
+                case Op.EDIT:
+                    return await self._edit(outgoing)
+                case Op.TOAST:
+                    text = outgoing.text or None
+                    await self._bot.answer_callback_query(outgoing.press_id, text, show_alert=outgoing.alert or None)
+                case Op.COMMANDS:
+                    commands = [BotCommand(*pair) for pair in outgoing.commands]
+                    await self._bot.set_my_commands(commands, BotCommandScopeChat(outgoing.chat_id))
+        return Sent()
+
+    async def fetch(self, file_id: str) -> bytes:
+        """Download a file. Raises ``RefusedError`` or ``TransportDownError``."""
+        async with _errors():
+            file = await self._bot.get_file(file_id)
+            return bytes(await file.download_as_bytearray())
+
+    async def _message(self, out: Outgoing) -> Sent:
+        message = await self._bot.send_message(
+            out.chat_id,
+            out.text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            disable_notification=out.silent or None,
+            reply_markup=_markup(out),
+            **_place(out),
+        )
+        return Sent(message.message_id)
+
+    async def _edit(self, out: Outgoing) -> Sent:
+        try:
+            await self._bot.edit_message_text(
+                out.text,
+                out.chat_id,
+                out.message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=_inline(out),
+            )
+        except BadRequest as error:
+            if _UNCHANGED not in error.message.lower():
+                raise
+        return Sent(out.message_id)
+
+    async def _file(self, out: Outgoing) -> Sent:
+        """One file with its caption; pictures and films behind a spoiler."""
+        attachment = out.attachments[0]
+        common: dict[str, Any] = {"caption": out.text, "parse_mode": ParseMode.HTML, **_place(out)}
+        message = await self._send_file(out.chat_id, attachment, common)
+        return Sent(message.message_id)
+
+    async def _send_file(self, chat_id: int, attachment: Attachment, common: dict[str, Any]) -> Message:
+        match attachment.kind:
+            case MediaKind.PHOTO:
+                return await self._bot.send_photo(chat_id, attachment.file_id, has_spoiler=True, **common)
+            case MediaKind.VIDEO:
+                return await self._bot.send_video(chat_id, attachment.file_id, has_spoiler=True, **common)
+            case MediaKind.VOICE:
+                return await self._bot.send_voice(chat_id, attachment.file_id, **common)
+            case MediaKind.AUDIO:
+                return await self._bot.send_audio(chat_id, attachment.file_id, **common)
+            case _:
+                return await self._bot.send_document(chat_id, attachment.file_id, **common)
+
+
+def _place(out: Outgoing) -> dict[str, Any]:
+    reply = ReplyParameters(out.reply_to, allow_sending_without_reply=True) if out.reply_to else None
+    return {
+        "message_thread_id": out.topic_id or None,
+        "protect_content": out.protect or None,
+        "reply_parameters": reply,
+    }
+
+
+def _inline(out: Outgoing) -> InlineKeyboardMarkup | None:
+    if not out.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(b.text, url=b.url or None, callback_data=b.data or None) for b in row]
+            for row in out.buttons
+        ]
+    )
+
+
+def _markup(out: Outgoing) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    if out.home:
+        return ReplyKeyboardMarkup([list(row) for row in out.home], resize_keyboard=True, is_persistent=True)
+    return _inline(out)
+
+
+@asynccontextmanager
+async def _errors() -> AsyncIterator[None]:
+    """Give each of the library's errors the meaning that it has for us."""
+    try:
+        yield
+    except RetryAfter as error:
+        after = error.retry_after
+        raise errors.RetryLaterError(after if isinstance(after, timedelta) else timedelta(seconds=after)) from error
+    except ChatMigrated as error:
+        raise errors.ChatMovedError(error.new_chat_id) from error
+    except (Forbidden, InvalidToken) as error:
+        gone = isinstance(error, Forbidden)
+        raise (errors.ChatGoneError if gone else errors.TransportDownError)(error.message) from error
+    except BadRequest as error:
+        raise _bad_request(error.message.lower()) from error
+    except (TimedOut, NetworkError) as error:
+        raise _network(error) from error
+    except TelegramError as error:
+        raise errors.TransportDownError(type(error).__name__) from error
+
+
+def _bad_request(message: str) -> errors.SendError:
+    if any(words in message for words in _TOPIC):
+        return errors.TopicGoneError()
+    if any(words in message for words in _GONE):
+        return errors.ChatGoneError()
+    # What Telegram says may quote what was sent, so that only a kind that we know is kept.
+    return errors.RefusedError("stale press" if any(words in message for words in _STALE) else "bad request")
+
+
+def _network(error: NetworkError) -> errors.SendError:
+    """A connection that never opened sent nothing, and a 5xx took nothing; anything else may have taken effect."""
+    cause = error.__cause__
+    nothing_sent = isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+    if nothing_sent or not isinstance(cause, httpx.HTTPError):
+        return errors.TransportDownError(type(cause).__name__)
+    return errors.AnswerLostError(type(cause).__name__)

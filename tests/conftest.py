@@ -1,0 +1,29 @@
+"""What every test may use: the real knowledge base, and a world to tell a story in."""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.content import Knowledge, load
+
+from .world import World, a_world
+
+ROOT = Path(__file__).parent.parent
+
+for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "WARDLIGHT_KEY", "KNOWLEDGE_DIR"):
+    os.environ.pop(name, None)  # a developer's own settings must not reach a test
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    """The knowledge base as it ships."""
+    return load(Path(os.environ.get("TMPK") or ROOT / "knowledge"))
+
+
+@pytest.fixture
+async def world(knowledge: Knowledge, tmp_path: Path) -> AsyncIterator[World]:
+    """A bot at a local Telegram, on SQLite, on a Monday at ten."""
+    async with a_world(knowledge, tmp_path) as made:
+        yield made
