@@ -1,5 +1,6 @@
 """A file with one entry of the toolkit: what may stand in it, and the entry that it describes."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
@@ -11,6 +12,10 @@ from bot.domain.entry import CouncilKind, Entry, Nation, Owner, Variant
 from .document import Loc
 from .placeholders import Values
 from .schema import Listed, Part, SourcePart, Text
+
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+#: A line break inside a sentence: what is before it ends with no full stop (tags after one do not count).
+_WRAPPED = re.compile(r"(?<![.!?:])(?<![.!?:]</[abiu]>)\s*\n\s*")
 
 Nations = list[Annotated[Nation, Listed]]
 Councils = list[Annotated[CouncilKind, Listed]]
@@ -52,6 +57,15 @@ class EntryPart(Part):
             yield from ((("variants", v, "steps", i), step) for i, step in enumerate(variant.steps))
 
 
+def flowing(text: str) -> str:
+    """The text without the line breaks that only keep lines short in the file.
+
+    The opening keeps those after a sentence: it is written as up to three short lines.
+    """
+    opening, *rest = [paragraph.strip() for paragraph in _PARAGRAPHS.split(text.strip())]
+    return "\n\n".join([_WRAPPED.sub(" ", opening), *(" ".join(paragraph.split()) for paragraph in rest)])
+
+
 def entry(part: EntryPart, id: str, subject: str, values: Values) -> Entry:
     """The entry that the lines describe, with the values of the council in its texts."""
 
@@ -62,7 +76,7 @@ def entry(part: EntryPart, id: str, subject: str, values: Values) -> Entry:
         id=id,
         subject=subject,
         title=values.fill(part.title.strip(), escape=False),
-        answer=values.fill(part.answer.strip()),
+        answer=values.fill(flowing(part.answer)),
         steps=filled(part.steps),
         asks=tuple(part.asks),
         tests=tuple(part.tests),
@@ -77,7 +91,7 @@ def entry(part: EntryPart, id: str, subject: str, values: Values) -> Entry:
             Variant(
                 nations=tuple(variant.nations),
                 councils=tuple(variant.councils),
-                answer=values.fill(variant.answer.strip()),
+                answer=values.fill(flowing(variant.answer)),
                 steps=filled(variant.steps),
             )
             for variant in part.variants

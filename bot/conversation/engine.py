@@ -7,7 +7,7 @@ from bot.domain.severity import Assessment, Level
 from bot.flows import PLATFORM, REPORT
 from bot.storage.cases import Said
 
-from . import answering, danger, enrolment, mine, officers, walking
+from . import answering, danger, enrolment, mine, officers, typed, walking
 from .house import House
 from .routes import pressed
 from .talk import Talk
@@ -106,7 +106,7 @@ class Engine:
     async def _emergency(self, talk: Talk, found: Assessment) -> None:
         """The answer to an open question of a report is kept, then everything else gives way to the card."""
         if talk.session.flow is not None and not talk.incoming.command:
-            await walking.keep_answer(talk, talk.session.flow)
+            await typed.keep_answer(talk, talk.session.flow)
         await danger.emergency(talk, talk.incoming.text, found, "words")
 
     async def _worry(self, talk: Talk, text: str, found: Assessment) -> None:
@@ -126,7 +126,7 @@ class Engine:
             session.awaiting, session.question = "", text
             answering.offer_person(talk)
         elif session.flow is not None and not session.asking:
-            await walking.heard(talk, session.flow)
+            await typed.heard(talk, session.flow)
         elif not text.strip():
             await self._wordless(talk)
         elif not await answering.answer(talk, text, quiet=found.level is Level.URGENT):
@@ -148,7 +148,7 @@ class Engine:
         if found.level is Level.EMERGENCY:
             await self._emergency(talk, found)
             return
-        if talk.session.flow is not None and await walking.edited(talk, talk.session.flow):
+        if talk.session.flow is not None and await typed.edited(talk, talk.session.flow):
             await self._worry(talk, talk.incoming.text, found)
             return
         case_id = await talk.turn.tx.cases.case_of_message(talk.person.id, message_id)

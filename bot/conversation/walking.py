@@ -1,18 +1,13 @@
-"""Going through a flow: accept an answer or ask again more kindly; back, skip, change, save, cancel, ask, return."""
+"""Going through a flow: start, carry on, take an answer; back, skip, change, save, cancel, ask, return."""
 
-import re
 import secrets
 
-from bot.domain.chat import Button, IncomingKind, MediaKind, Rows, rows
+from bot.domain.chat import Button, IncomingKind, Rows, rows
 from bot.domain.flow import Answer, Asks, Step, before, position
 from bot.domain.session import FlowState
 
-from . import answering, ending, evidence, steps
+from . import ending, steps
 from .talk import Talk
-
-_LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|co\.uk|org|net|uk|app|me|tv|social|wales|cymru)\b\S*"
-)
 
 
 async def start(talk: Talk, name: str, answers: dict[str, Answer] | None = None) -> None:
@@ -174,89 +169,6 @@ async def discard_flow(talk: Talk) -> None:
     talk.session.flow, talk.session.asking = None, False
     await talk.turn.tx.evidence.drop(talk.person.id)
     talk.change(talk.words("flow.cancelled"))
-
-
-async def heard(talk: Talk, state: FlowState) -> None:
-    """A message while a flow is under way: an answer, evidence, or something that needs a kinder question."""
-    step, incoming = current(talk, state), talk.incoming
-    if step is None:
-        await ask(talk)
-        return
-    files = [a for a in incoming.attachments if a.kind is not MediaKind.STICKER]
-    if files or (incoming.forwarded_from and incoming.text):
-        await _evidence(talk, state, step)
-    elif step.asks is Asks.FILES:
-        await _words_for_files(talk, state, step)
-    elif not incoming.text.strip():
-        await ask(talk, talk.words("flow.words-please"), new=True)
-    elif step.asks is Asks.TEXT:
-        await accept(talk, state, step, incoming.text.strip())
-    elif step.asks is Asks.LINKS:
-        await _links(talk, state, step)
-    else:
-        await _choice(talk, state, step)
-
-
-async def _links(talk: Talk, state: FlowState, step: Step) -> None:
-    found = _LINK.findall(talk.incoming.text)
-    if found:
-        await accept(talk, state, step, *found)
-    else:
-        await ask(talk, talk.words("flow.no-link"), new=True)
-
-
-async def _words_for_files(talk: Talk, state: FlowState, step: Step) -> None:
-    if talk.incoming.text.strip().lower() in {"done", "no", "none", "nothing", "skip"}:
-        await accept(talk, state, step, "done")
-    else:
-        await ask(talk, talk.words("flow.files-please"), new=True)
-
-
-async def _choice(talk: Talk, state: FlowState, step: Step) -> None:
-    """Typed instead of pressed: the label, its number, one's own words where they will do, or a question."""
-    text = talk.incoming.text.strip()
-    labels = {steps.label(talk, step.name, value).lower(): value for value in step.choices}
-    values = {value.lower(): value for value in step.choices}
-    chosen = labels.get(text.lower()) or values.get(text.lower())
-    if chosen and step.asks is Asks.CHOICE:
-        await accept(talk, state, step, chosen)
-    elif step.free and not text.endswith("?"):
-        await accept(talk, state, step, text)
-    elif text.endswith("?") and await answering.answer(talk, text, quiet=True):
-        return
-    else:
-        await ask(talk, talk.words("flow.choose-please"), new=True)
-
-
-async def _evidence(talk: Talk, state: FlowState, step: Step) -> None:
-    """Files are evidence wherever they come; the step is answered only if it asked for them."""
-    await evidence.keep(talk)
-    if talk.incoming.text.strip() and step.asks is Asks.TEXT:
-        await accept(talk, state, step, talk.incoming.text.strip())
-        return
-    if talk.incoming.album and talk.incoming.album == talk.session.album:
-        return
-    talk.session.album = talk.incoming.album
-    note = "" if step.asks is Asks.FILES else talk.words("flow.evidence-kept")
-    await ask(talk, note, new=True)
-
-
-async def keep_answer(talk: Talk, state: FlowState) -> None:
-    """Keep what was typed as the answer to an open question, without asking the next."""
-    step = current(talk, state)
-    if step is not None and step.asks is Asks.TEXT and talk.incoming.text.strip():
-        state.answers[step.name] = Answer((talk.incoming.text.strip(),), (talk.incoming.message_id,))
-        state.redo = ""
-
-
-async def edited(talk: Talk, state: FlowState) -> bool:
-    """An earlier message of this flow was edited: its answer is the new text. False where it is not of this flow."""
-    for name, answer in state.answers.items():
-        if talk.incoming.message_id in answer.messages and talk.incoming.text.strip():
-            state.answers[name] = Answer((talk.incoming.text.strip(),), answer.messages)
-            await ask(talk, talk.words("flow.edited"), new=True)
-            return True
-    return False
 
 
 async def cancel(talk: Talk) -> None:

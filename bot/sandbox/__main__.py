@@ -52,7 +52,10 @@ async def _serve(arguments: argparse.Namespace) -> None:
     async with telegram:
         sys.stdout.write(f"url {telegram.url}\ntoken {telegram.token}\n")
         sys.stdout.flush()
+        keeping = asyncio.create_task(telegram.keep(arguments.state)) if arguments.state else None
         await stop.wait()
+        if keeping:
+            keeping.cancel()
     if arguments.state:
         telegram.save(arguments.state)
 

@@ -171,6 +171,17 @@ function tools(message, acts) {
   return make("div", { class: "tools" }, reply, edit);
 }
 
+// The messages in order, those of one album together.
+export function albums(messages) {
+  const out = [];
+  for (const message of messages) {
+    const last = out[out.length - 1];
+    if (last && message.album && last[0].album === message.album) last.push(message);
+    else out.push([message]);
+  }
+  return out;
+}
+
 // `messages` is one message, or an album whose items are shown as one.
 export function bubble(messages, acts, { first, group }) {
   const message = messages.find((item) => item.text) || messages[0];

@@ -1,6 +1,6 @@
 // One pane: a person, the chat that person looks at, and what they can do there.
 
-import { bubble, day, make, startPayload } from "/page/bubble.js";
+import { albums, bubble, day, make, startPayload } from "/page/bubble.js";
 import { Composer } from "/page/composer.js";
 
 const TYPING = { typing: "typing…", upload_photo: "sending a photo…", upload_document: "sending a file…" };
@@ -240,14 +240,4 @@ export class Pane {
     }
     if (notice.kind === "read" || notice.kind === "commands") this.load();
   }
-}
-
-function albums(messages) {
-  const out = [];
-  for (const message of messages) {
-    const last = out[out.length - 1];
-    if (last && message.album && last[0].album === message.album) last.push(message);
-    else out.push([message]);
-  }
-  return out;
 }

@@ -56,10 +56,10 @@ def posted(
     }
     if thread is not None:
         body |= {"message_thread_id": thread, "is_topic_message": True}
+        # Whoever writes in a topic answers the message that opened it, unless they answer another.
+        reply_to = reply_to or state.post(chat.id, thread)
     if reply_to is not None:
         body["reply_to_message"] = quoted(reply_to)
-    elif thread is not None and thread in state.posts.get(chat.id, {}):
-        body["reply_to_message"] = quoted(state.posts[chat.id][thread])
     body |= content | (extra or {})
     post = Post(
         chat_id=chat.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -213,6 +214,19 @@ class LocalTelegram:
 
     def save(self, path: Path) -> None:
         saved(self.exchange.state, path)
+
+    async def keep(self, path: Path) -> None:
+        """Save at most once a second, whenever something has changed; run it as a task beside the server."""
+        notices = self.exchange.listen()
+        try:
+            while not self.exchange.closing:
+                await notices.get()
+                await asyncio.sleep(1)
+                while not notices.empty():
+                    notices.get_nowait()
+                self.save(path)
+        finally:
+            self.exchange.unlisten(notices)
 
     def load(self, path: Path) -> None:
         """Take over all that was saved; of token and bot, those this server was given stay."""

@@ -1,0 +1,1 @@
+"""The revisions, numbered; each expands before a later one contracts."""
