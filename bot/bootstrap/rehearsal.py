@@ -15,13 +15,13 @@ from bot.storage import Database, Vault
 
 from .app import App, build, real_time
 
-#: Plainly invented people, and what they are here.
+#: Plainly invented people: their names, what the page adds to tell them apart, and what they are here.
 PEOPLE = (
-    ("Cllr Ada Example", "ada_example", Role.COUNCILLOR),
-    ("Cllr Bryn Sample", "bryn_sample", Role.COUNCILLOR),
-    ("Sam Specimen (safety officer)", "sam_specimen", Role.SAFETY),
-    ("Kit Placeholder (communications)", "kit_placeholder", Role.COMMS),
-    ("Alex Template (administrator)", "alex_template", Role.ADMIN),
+    ("Cllr Ada Example", "", Role.COUNCILLOR),
+    ("Cllr Bryn Sample", "", Role.COUNCILLOR),
+    ("Sam Specimen", " (safety officer)", Role.SAFETY),
+    ("Kit Placeholder", " (communications)", Role.COMMS),
+    ("Alex Template", " (administrator)", Role.ADMIN),
 )
 INVITATION_LIFE = timedelta(days=7)
 
@@ -53,8 +53,8 @@ class Rehearsal:
         if self.telegram.people:
             return
         joined: list[Person] = []
-        for name, username, role in PEOPLE:
-            person = self.telegram.person(name, username=username)
+        for name, what, role in PEOPLE:
+            person = self.telegram.person(name + what)
             token = await invite(self.app.database, role, name, self.app.knowledge.council.kind)
             await person.says(f"/start {token}")
             joined.append(person)

@@ -167,6 +167,6 @@ def _promise(deadline: Deadline, words: Words) -> str:
     if deadline.take is None:
         return words.plain("promise.next_working_day")
     hours, rest = divmod(deadline.take, _HOUR)
-    number, unit = (deadline.take // _MINUTE, "minute") if rest else (hours, "hour")
+    number, unit = (-(-deadline.take // _MINUTE), "minute") if rest else (hours, "hour")  # rounded up
     said = words.plain(f"promise.{unit}") if number == 1 else words.plain(f"promise.{unit}s", n=number)
     return words.plain("promise.working_time", within=said) if deadline.clock is Clock.WORKING else said

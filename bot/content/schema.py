@@ -18,10 +18,10 @@ Model = TypeVar("Model")
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_DURATION = re.compile(r"([1-9][0-9]{0,4})([mhd])")
+_DURATION = re.compile(r"([1-9][0-9]{0,4})([smhd])")
 #: What pydantic adds to a place: kinds of a union, and keys.
 _ASIDE = frozenset({"always", "spans", "[key]"})
-_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+_UNITS = {"s": timedelta(seconds=1), "m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 _TIME = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
 
 

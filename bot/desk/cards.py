@@ -92,8 +92,8 @@ class Cards:
         report, words = case.report, self._words
         shown = [
             ("what", report.what[:SUMMARY_CHARACTERS] + ("…" if len(report.what) > SUMMARY_CHARACTERS else "")),
-            ("whom", self.labels("whom", (report.whom,)) if report.whom else ""),
-            ("where", self.where(report.where) if report.where else ""),
+            ("whom", self.labels("whom", (report.whom,))[:200] if report.whom else ""),
+            ("where", self.where(report.where)[:200] if report.where else ""),
             ("who", report.who[:200]),
             ("links", " ".join(report.links)[:600]),
             ("effect", report.effect[:300]),

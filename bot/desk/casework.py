@@ -125,7 +125,15 @@ class Casework:
             shown = self._words("notice.reply", number=moved.number, desk=desk, name=officer.name, text=text)
             answer = Button(self._words.plain("button.answer"), f"m:{moved.id}:add")
             await self.notices.tell_reporter(turn, moved, shown, answer)
+            await self._expect_answer(turn, moved)
         return moved
+
+    async def _expect_answer(self, turn: Turn, case: Case) -> None:
+        """What the councillor writes next is the answer, unless they are in the middle of something else."""
+        session = await turn.tx.sessions.load(str(case.reporter_id))
+        if session.flow is None and not session.awaiting:
+            session.awaiting = f"talk:{case.id}"
+            await turn.tx.sessions.save(session, turn.now)
 
     async def note(self, turn: Turn, case: Case, officer: Person, text: str) -> Move:
         """Keep an officer's own note; the councillor does not see it."""

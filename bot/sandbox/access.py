@@ -11,13 +11,8 @@ GENERAL = 1
 
 def chat_named(exchange: Exchange, chat_id: int | str) -> Chat:
     """The chat, whether or not the bot may write to it. A person is a chat even before it has begun."""
-    state = exchange.state
-    if isinstance(chat_id, str):
-        for person in state.people.values():
-            if person.username and person.username.lower() == chat_id[1:].lower():
-                raise bad_request("chat not found")
-        raise bad_request("chat not found")
-    chat = state.chats.get(chat_id)
+    # A @username names public groups and channels, of which there are none here; of a person it finds nothing.
+    chat = exchange.state.chats.get(chat_id) if isinstance(chat_id, int) else None
     if chat is None:
         raise bad_request("chat not found")
     return chat
@@ -99,7 +94,7 @@ def own_post(exchange: Exchange, chat: Chat, message_id: int | None) -> Post:
     return post
 
 
-def check_not_broken(chat: Chat) -> None:
+def check_group(chat: Chat) -> None:
     """Only groups have members, topics and invitations."""
     if chat.type == "private":
         raise ApiError(400, "Bad Request: method is available only for groups and supergroups")

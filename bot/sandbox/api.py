@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -70,7 +70,7 @@ class BotApi:
             return await self._answer(request, entry, given, uploads)
         except ApiError as error:
             return self._told(entry, error.payload())
-        except _CutError:
+        except (_CutError, ClientDisconnect):
             return _Silence()
 
     async def download(self, request: Request) -> Response:

@@ -7,7 +7,7 @@ import secrets
 from pydantic import Field
 
 from . import posting
-from .access import chat_named, chat_to_read, chat_to_write, check_admin, check_not_broken, post_in, topic_in
+from .access import chat_named, chat_to_read, chat_to_write, check_admin, check_group, post_in, topic_in
 from .errors import bad_request
 from .exchange import Exchange
 from .posting import chat_json, member_json, membership, service
@@ -114,7 +114,7 @@ def get_chat_member_count(exchange: Exchange, call: OfChat) -> int:
 
 def leave_chat(exchange: Exchange, call: OfChat) -> bool:
     chat = chat_to_read(exchange, call.chat_id)
-    check_not_broken(chat)
+    check_group(chat)
     membership(exchange, chat, exchange.state.bot.id, "left", exchange.state.bot)
     service(exchange, chat, exchange.state.bot, {"left_chat_member": exchange.state.bot.api()})
     return True
@@ -122,7 +122,7 @@ def leave_chat(exchange: Exchange, call: OfChat) -> bool:
 
 def create_chat_invite_link(exchange: Exchange, call: CreateChatInviteLink) -> Json:
     chat = chat_to_read(exchange, call.chat_id)
-    check_not_broken(chat)
+    check_group(chat)
     check_admin(exchange, chat, "not enough rights to manage chat invite link")
     if call.creates_join_request and call.member_limit:
         raise bad_request("member limit can't be specified for links requiring administrator approval")

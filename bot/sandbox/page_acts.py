@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FAULTS: dict[str, Callable[[], faults.Fault]] = {
     "busy": lambda: faults.too_many_requests(10, sticky=True),
     "busy-send": lambda: faults.too_many_requests(10, method="sendMessage", sticky=True),
-    "broken": lambda: faults.server_error(502, times=3),
+    "broken": lambda: faults.server_error(502, method="sendMessage", times=3),
     "down": lambda: faults.server_error(503, times=None),
     "lost-answer": lambda: faults.drop("sendMessage", after=True),
     "slow": lambda: faults.hang(20, "sendMessage"),

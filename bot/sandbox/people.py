@@ -9,7 +9,7 @@ from .callbacks import pressed
 from .exchange import Exchange
 from .outbox import Outbox
 from .places import Place, Topic, posts_in
-from .posting import chat_json, lane
+from .posting import SERVICE, chat_json, lane
 from .pressing import Press, sought
 from .sight import Message, seen
 from .state import Account, Chat, Json, Post
@@ -145,11 +145,15 @@ class Person(Outbox):
         updates.push(exchange, "my_chat_member", body, lane(chat))
         exchange.chat_changed(chat)
 
+    def _from_bot(self, post: Post) -> bool:
+        """A message of the bot's; the lines that say what it pinned or opened are none."""
+        return post.sender == self.exchange.state.bot.id and not any(key in post.body for key in SERVICE)
+
     @property
     def last(self) -> Message:
         """The newest message the bot sent to the private chat."""
         for post in reversed(posts_in(self.exchange, self.id)):
-            if post.sender == self.exchange.state.bot.id:
+            if self._from_bot(post):
                 return seen(self.exchange, post)
         raise AssertionError(f"{self.name} has had no message from the bot")
 
@@ -157,8 +161,8 @@ class Person(Outbox):
         """Messages of the bot's, new or edited since this was last asked, in all the person's chats or in one."""
         places = [self._chat(chat)] if chat is not None else self.chats()
         posts = [post for place in places for post in posts_in(self.exchange, place.id)]
-        bot, looked = self.exchange.state.bot.id, self.account.looked_at
-        fresh = sorted((p for p in posts if p.sender == bot and p.change > looked), key=lambda p: p.change)
+        looked = self.account.looked_at
+        fresh = sorted((p for p in posts if self._from_bot(p) and p.change > looked), key=lambda p: p.change)
         self.account.looked_at = self.exchange.state.next_change - 1
         return [seen(self.exchange, post) for post in fresh]
 
@@ -166,10 +170,10 @@ class Person(Outbox):
         """Wait for a message (or an edit) not yet looked at with all these words in it; looks at it and all before."""
 
         def look() -> Message | None:
-            bot, looked = self.exchange.state.bot.id, self.account.looked_at
+            looked = self.account.looked_at
             posts = [post for place in self.chats() for post in posts_in(self.exchange, place.id)]
             for post in sorted(posts, key=lambda post: post.change):
-                if post.sender == bot and post.change > looked:
+                if self._from_bot(post) and post.change > looked:
                     message = seen(self.exchange, post)
                     if all(word.lower() in message.text.lower() for word in words):
                         self.account.looked_at = post.change

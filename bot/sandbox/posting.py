@@ -48,12 +48,8 @@ def posted(
 ) -> Post:
     """Keep a new message, and queue it for the bot when a person wrote it."""
     state = exchange.state
-    body: Json = {
-        "message_id": next_id(exchange, chat),
-        "from": sender.api(),
-        "chat": chat_json(exchange, chat),
-        "date": exchange.unix(),
-    }
+    body: Json = {"message_id": next_id(exchange, chat), "from": sender.api()}
+    body |= {"chat": chat_json(exchange, chat), "date": exchange.unix()}
     if thread is not None:
         body |= {"message_thread_id": thread, "is_topic_message": True}
         # Whoever writes in a topic answers the message that opened it, unless they answer another.

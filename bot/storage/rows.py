@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Insert, Table
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,8 +14,9 @@ def _insert(connection: AsyncConnection, table: Table) -> Any:
 
 async def insert_new(connection: AsyncConnection, table: Table, values: dict[str, Any]) -> bool:
     """Insert unless a row with the same key is there; whether it was inserted."""
-    statement: Insert = _insert(connection, table).values(**values).on_conflict_do_nothing()
-    return (await connection.execute(statement)).rowcount == 1
+    statement = _insert(connection, table).values(**values).on_conflict_do_nothing()
+    # Not ``rowcount``: PostgreSQL's driver does not know it where the statement returns a new id.
+    return (await connection.execute(statement.returning(*table.primary_key))).first() is not None
 
 
 async def upsert(connection: AsyncConnection, table: Table, values: dict[str, Any], *key: str) -> None:

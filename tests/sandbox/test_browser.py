@@ -157,6 +157,22 @@ async def test_files_commands_and_keys(page: Page, running: LocalTelegram) -> No
     await expect(left.get_by_text("You said Right")).to_be_visible()
 
 
+async def test_paste_and_drop(page: Page, running: LocalTelegram) -> None:
+    left = pane(page, "left")
+    await left.get_by_role("button", name="Start").click()
+    await expect(left.locator(".bubble strong")).to_have_text("Welcome")
+    give = """(node, [kind, field, type]) => {
+        const carried = new DataTransfer();
+        carried.items.add(new File(["words"], `${kind}.txt`));
+        node.dispatchEvent(new type_of[type](kind, { [field]: carried, bubbles: true, cancelable: true }));
+    }""".replace("type_of", "({ clipboard: ClipboardEvent, drag: DragEvent })")
+    await left.locator("textarea").evaluate(give, ["paste", "clipboardData", "clipboard"])
+    await left.locator(".log").evaluate(give, ["drop", "dataTransfer", "drag"])
+    await expect(left.locator(".piece")).to_have_text(["paste.txt", "drop.txt"])
+    await left.get_by_role("button", name="Send").click()
+    await expect(left.locator(".document .file-name")).to_have_text(["paste.txt", "drop.txt"])
+
+
 async def test_groups_topics_and_drawers(page: Page, running: LocalTelegram) -> None:
     [group] = running.groups
     topic = running.topic(group, "Urgent")
@@ -167,7 +183,7 @@ async def test_groups_topics_and_drawers(page: Page, running: LocalTelegram) -> 
     await right.get_by_role("textbox").press("Enter")
     await running.until(lambda: any(message.text == "I have it" for message in topic.messages))
     await page.get_by_text("Make Telegram fail").click()
-    await page.get_by_role("button", name="Three calls break").click()
+    await page.get_by_role("button", name="Three sendings break").click()
     await expect(page.locator("#fault-list li")).to_have_count(1)
     await page.get_by_role("button", name="Put everything right").click()
     await page.keyboard.press("Escape")

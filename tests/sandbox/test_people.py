@@ -86,8 +86,9 @@ async def test_in_a_group_everybody_sees_the_card_and_one_presses(
 ) -> None:
     bob = telegram.person("Bob Sample")
     group = telegram.group("Officers", [ann, bob])
-    await bot.send_message(group.id, "Case 42", reply_markup=keyboard("Take"))
-    assert [person.new()[0].text for person in (ann, bob)] == ["Case 42", "Case 42"]
+    card = await bot.send_message(group.id, "Case 42", reply_markup=keyboard("Take"))
+    await card.pin()
+    assert [[message.text for message in person.new()] for person in (ann, bob)] == [["Case 42"], ["Case 42"]]
     await bob.presses("Take")
     updates = await bot.get_updates()
     assert updates[-1].callback_query.from_user.id == bob.id

@@ -77,3 +77,15 @@ def test_a_snapshot_of_another_bot_is_not_taken_over(tmp_path: Path) -> None:
     second = LocalTelegram(rehearsal_token(77777))
     with pytest.raises(ValueError, match="another bot's"):
         second.load(tmp_path / "state.json")
+
+
+async def test_changes_are_kept_while_it_runs(
+    telegram: LocalTelegram, ann: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = asyncio.Event()
+    monkeypatch.setattr(telegram, "save", lambda _path: kept.set())
+    keeping = asyncio.create_task(telegram.keep(tmp_path / "state.json"))
+    await asyncio.sleep(0)
+    await ann.says("Do not lose this")
+    await asyncio.wait_for(kept.wait(), 5)
+    keeping.cancel()

@@ -1,0 +1,207 @@
+"""The queue: rows are unique, lanes keep their order, leases run out, and nothing is taken twice."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.errors import LeaseLostError
+from bot.storage import Database
+from bot.storage.queue import NORMAL, URGENT, Kind, Row, State
+
+from .conftest import NOW
+
+LEASE = timedelta(seconds=60)
+SECOND = timedelta(seconds=1)
+
+
+async def put(database: Database, key: str, lane: str = "ann", kind: Kind = Kind.SEND, **more: object) -> bool:
+    async with database.transaction() as tx:
+        return await tx.queue.put(kind, key, {"text": key}, lane=lane, **{"now": NOW, **more})
+
+
+async def take(database: Database, worker: str = "w", *, kind: Kind = Kind.SEND, at=NOW, limit: int = 10) -> list[Row]:
+    async with database.transaction() as tx:
+        return await tx.queue.take([kind], worker, at, LEASE, limit)
+
+
+async def keys(database: Database, worker: str = "w", **more: object) -> list[str]:
+    return [row.key for row in await take(database, worker, **more)]
+
+
+async def finish(database: Database, row: Row, worker: str = "w") -> None:
+    async with database.transaction() as tx:
+        await tx.queue.finish(row, worker)
+
+
+async def test_a_key_is_taken_in_once_for_each_kind(database: Database) -> None:
+    assert await put(database, "1") is True
+    assert await put(database, "1", lane="bob") is False
+    assert await put(database, "1", kind=Kind.TIMER) is True
+
+
+async def test_a_row_comes_back_as_it_was_put(database: Database) -> None:
+    await put(database, "1", due_at=NOW + SECOND, priority=URGENT)
+    (row,) = await take(database, at=NOW + SECOND)
+    assert (row.kind, row.key, row.lane, row.priority) == (Kind.SEND, "1", "ann", URGENT)
+    assert (row.due_at, row.created_at, row.attempts, row.payload) == (NOW + SECOND, NOW, 1, {"text": "1"})
+
+
+async def test_a_lane_is_worked_in_order_one_row_at_a_time(database: Database) -> None:
+    for key in ("1", "2"):
+        await put(database, key)
+    (first,) = await take(database)
+    assert first.key == "1"
+    assert await take(database, "another") == []
+    await finish(database, first)
+    assert await keys(database, "another") == ["2"]
+
+
+async def test_lanes_are_worked_side_by_side(database: Database) -> None:
+    for key, lane in (("1", "ann"), ("2", "ann"), ("3", "bob")):
+        await put(database, key, lane)
+    assert await keys(database) == ["1", "3"]
+
+
+async def test_the_same_lane_of_another_kind_is_another_lane(database: Database) -> None:
+    await put(database, "1")
+    await put(database, "2", kind=Kind.UPDATE)
+    assert await keys(database) == ["1"]
+    assert await keys(database, kind=Kind.UPDATE) == ["2"]
+
+
+async def test_an_urgent_row_overtakes_in_its_lane_and_among_lanes(database: Database) -> None:
+    await put(database, "calm", priority=NORMAL)
+    await put(database, "urgent", priority=URGENT)
+    await put(database, "of bob", lane="bob", priority=NORMAL)
+    assert await keys(database) == ["urgent", "of bob"]
+
+
+async def test_an_urgent_row_waits_for_the_one_under_way(database: Database) -> None:
+    await put(database, "calm", priority=NORMAL)
+    (calm,) = await take(database)
+    await put(database, "urgent", priority=URGENT)
+    assert await take(database, "another") == []
+    await finish(database, calm)
+    assert await keys(database, "another") == ["urgent"]
+
+
+async def test_no_more_rows_are_taken_than_asked_for_the_longest_due_first(database: Database) -> None:
+    for number in range(3):
+        await put(database, str(number), lane=str(number), due_at=NOW - number * SECOND)
+    assert await keys(database, limit=2) == ["2", "1"]
+    assert await keys(database, limit=2) == ["0"]
+
+
+async def test_a_row_is_not_taken_before_it_is_due_and_holds_up_its_lane(database: Database) -> None:
+    await put(database, "later", due_at=NOW + SECOND)
+    await put(database, "behind it")
+    assert await take(database) == []
+    assert await keys(database, at=NOW + SECOND) == ["later"]
+
+
+async def test_a_lease_that_runs_out_is_taken_again_and_the_first_worker_has_lost_it(database: Database) -> None:
+    await put(database, "1")
+    (row,) = await take(database, "dead")
+    assert await take(database, "alive", at=NOW + LEASE - SECOND) == []
+    (again,) = await take(database, "alive", at=NOW + LEASE)
+    assert (again.id, again.attempts) == (row.id, 2)
+    with pytest.raises(LeaseLostError):
+        await finish(database, row, "dead")
+    await finish(database, again, "alive")
+
+
+async def test_what_was_done_with_a_lost_lease_is_undone(database: Database) -> None:
+    await put(database, "1")
+    (row,) = await take(database, "dead")
+    await take(database, "alive", at=NOW + LEASE)
+    with pytest.raises(LeaseLostError):
+        async with database.transaction() as tx:
+            await tx.queue.put(Kind.SEND, "effect", {}, lane="bob", now=NOW)
+            await tx.queue.finish(row, "dead")
+    assert await keys(database, "alive") == []
+
+
+async def test_a_worker_that_lost_its_lease_can_neither_put_back_nor_set_aside(database: Database) -> None:
+    await put(database, "1")
+    (row,) = await take(database, "dead")
+    (again,) = await take(database, "alive", at=NOW + LEASE)
+    for change in ("put_back", "quarantine"):
+        with pytest.raises(LeaseLostError):
+            async with database.transaction() as tx:
+                await (tx.queue.put_back(row, "dead", NOW) if change == "put_back" else tx.queue.quarantine(row, "dead"))
+    await finish(database, again, "alive")
+
+
+async def test_a_row_put_back_waits_until_it_is_due_with_its_new_payload(database: Database) -> None:
+    await put(database, "1")
+    await put(database, "2")
+    (row,) = await take(database)
+    async with database.transaction() as tx:
+        await tx.queue.put_back(row, "w", NOW + SECOND, {"text": "changed"})
+    assert await take(database) == []
+    (again,) = await take(database, at=NOW + SECOND)
+    assert (again.key, again.payload, again.attempts) == ("1", {"text": "changed"}, 2)
+
+
+async def test_a_quarantined_row_is_kept_and_its_lane_goes_on(database: Database) -> None:
+    for key in ("bad", "good"):
+        await put(database, key)
+    (bad,) = await take(database)
+    async with database.transaction() as tx:
+        await tx.queue.quarantine(bad, "w")
+    assert await keys(database) == ["good"]
+    async with database.transaction() as tx:
+        assert await tx.queue.count(State.QUARANTINED) == 1
+    assert await put(database, "bad") is False
+
+
+async def test_a_finished_row_is_gone_but_an_update_is_known_when_it_comes_again(database: Database) -> None:
+    for kind in (Kind.SEND, Kind.UPDATE):
+        await put(database, "1", kind=kind)
+        (row,) = await take(database, kind=kind)
+        await finish(database, row)
+        assert await take(database, kind=kind) == []
+        with pytest.raises(LeaseLostError):
+            await finish(database, row)
+    assert await put(database, "1", kind=Kind.UPDATE) is False
+    assert await put(database, "1", kind=Kind.SEND) is True
+
+
+async def test_done_updates_are_forgotten_in_time_and_nothing_else_is(database: Database) -> None:
+    await put(database, "waiting", kind=Kind.UPDATE, lane="bob")
+    await put(database, "done", kind=Kind.UPDATE)
+    for row in await take(database, kind=Kind.UPDATE):
+        if row.key == "done":
+            await finish(database, row)
+    for before, left in ((NOW, 1), (NOW + SECOND, 0)):
+        async with database.transaction() as tx:
+            await tx.queue.forget_done(before)
+            assert await tx.queue.count(State.DONE) == left
+            assert await tx.queue.count() == 1
+
+
+async def test_a_cancelled_timer_does_not_fire_and_can_be_armed_again(database: Database) -> None:
+    await put(database, "1", kind=Kind.TIMER)
+    async with database.transaction() as tx:
+        await tx.queue.cancel(Kind.TIMER, "1", "never armed")
+    assert await take(database, kind=Kind.TIMER) == []
+    assert await put(database, "1", kind=Kind.TIMER) is True
+
+
+async def test_what_waits_for_a_chat_goes_to_its_new_id(database: Database) -> None:
+    await put(database, "1", lane="-1")
+    await put(database, "2", lane="-2")
+    async with database.transaction() as tx:
+        await tx.queue.move_lane(Kind.SEND, "-1", "-2")
+    assert await keys(database) == ["1"]
+
+
+async def test_the_next_due_row_is_the_one_that_heads_its_lane_first(database: Database) -> None:
+    async with database.transaction() as tx:
+        assert await tx.queue.next_due(list(Kind)) is None
+    await put(database, "head", due_at=NOW + 5 * SECOND)
+    await put(database, "behind", due_at=NOW)
+    await put(database, "of bob", lane="bob", due_at=NOW + 7 * SECOND, kind=Kind.TIMER)
+    async with database.transaction() as tx:
+        assert await tx.queue.next_due(list(Kind)) == NOW + 5 * SECOND
+        assert await tx.queue.next_due([Kind.TIMER]) == NOW + 7 * SECOND

@@ -1,0 +1,83 @@
+"""What people also send in the middle of a conversation: each gets exactly one sensible reply, at every step."""
+
+import pytest
+
+from bot.sandbox.callbacks import pressed
+from tests.world import Somebody, World
+
+from .ways import WAYS, Do, says
+
+
+#: Steps that take whatever is written for the answer.
+OWN_WORDS = {"what", "whom", "where", "who", "effect", "contact"}
+
+
+async def a_sticker(who: Somebody) -> None:
+    await who.does(who.telegram.sends_sticker())
+
+
+def sends(content: dict[str, object]) -> Do:
+    """Send a message of any content, what no client would send included."""
+    return lambda who: who.does(who.telegram.sends(content))
+
+
+async def a_place(who: Somebody) -> None:
+    await who.does(who.telegram.sends_location())
+
+
+async def an_unknown_button(who: Somebody) -> str | None:
+    """A press of what nobody has offered; its toast."""
+    exchange = who.telegram.exchange
+    post = exchange.state.post(who.id, who.last.id)
+    assert post is not None
+    query = pressed(exchange, who.telegram.account, post, "zz:nobody:knows")
+    await who.world.settle()
+    return query.answer["text"] if query.answer else None
+
+
+async def repeated(who: Somebody, do: Do) -> int:
+    """How many messages, new or edited, something odd leads to."""
+    who.forgets()
+    await do(who)
+    return len(who.messages())
+
+
+ODDITIES = {
+    "an empty message": sends({}),
+    "a dice": sends({"dice": {"emoji": "🎲", "value": 3}}),
+    "a sticker": a_sticker,
+    "a place": a_place,
+    "a second /start": says("/start"),
+    "an unknown command": says("/nonsense"),
+}
+
+
+@pytest.mark.parametrize("flow", WAYS)
+async def test_whatever_is_sent_at_any_step_gets_one_reply_and_the_way_goes_on(world: World, flow: str) -> None:
+    await world.officer()
+    ann = await world.councillor()
+    await ann.says(f"/{flow}")
+    for step, do in WAYS[flow].items():
+        replies = {name: await repeated(ann, odd) for name, odd in ODDITIES.items()}
+        assert replies == dict.fromkeys(ODDITIES, 1), step
+        assert await an_unknown_button(ann), step
+        assert ann.messages() == [], step
+        await ann.says("/resume")
+        await do(ann)
+    assert (await world.case()).reporter_id == ann.id
+    assert await world.quarantined() == 0
+
+
+@pytest.mark.parametrize("flow", WAYS)
+async def test_five_thousand_characters_at_any_step_get_one_reply_and_reach_the_officer(
+    world: World, flow: str
+) -> None:
+    sam = await world.officer()
+    ann = await world.councillor()
+    await ann.says(f"/{flow}")
+    for step, do in WAYS[flow].items():
+        assert await repeated(ann, sends({"text": "long " * 1_000})) == 1, step
+        if step not in OWN_WORDS:
+            await do(ann)
+    sam.hears((await world.case()).number)
+    assert await world.quarantined() == 0
