@@ -53,14 +53,15 @@ def read(**given: Any) -> Settings:
     Raises:
         SettingsError: with every mistake, each under the name of its variable.
     """
+    wrong: dict[str, str] = {}
     try:
         settings = Settings(**given)
-    except ValidationError as error:
-        mistakes = [Mistake(str(e["loc"][0]).upper(), 0, e["msg"]) for e in error.errors(include_input=False)]
-        raise SettingsError(mistakes) from None  # the original quotes values, which may be secrets
-    mistakes = [Mistake(name, 0, text) for name, text in _mistakes(settings)]
-    if mistakes:
-        raise SettingsError(mistakes)
+    except ValidationError as error:  # not passed on: it quotes values, which may be secrets
+        wrong = {str(one["loc"][0]): one["msg"] for one in error.errors(include_input=False)}
+        settings = Settings(**given, **{name: Settings.model_fields[name].default for name in wrong})
+    found = [(name.upper(), text) for name, text in wrong.items()] + _mistakes(settings)
+    if found:
+        raise SettingsError([Mistake(name, 0, text) for name, text in found])
     return settings
 
 

@@ -75,11 +75,24 @@ class App:
             StorageError: the database cannot be used.
             TelegramError: the token is refused, or Telegram cannot be reached.
         """
-        if self.url.startswith("sqlite") and (path := make_url(self.url).database):
+        embedded = self.url.startswith("sqlite")
+        if embedded and (path := make_url(self.url).database):
             Path(path).parent.mkdir(parents=True, exist_ok=True)
         await bring_up_to_date(self.database, self.url)
+        if embedded:
+            await self._release()
         await self.clockwork.wind()
         await self.bot.initialize()
+
+    async def _release(self) -> None:
+        """One process works a SQLite file: what the last one held when it was killed need not wait for its lease.
+
+        Were the last one alive after all, it could not commit what it held (``LeaseLostError``).
+        """
+        async with self.database.transaction() as tx:
+            held = await tx.queue.release()
+        if held:
+            log.warning("start.after-kill", extra={"rows": held})
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until told to stop. Rows under way are finished; the rest stays in the queue."""

@@ -10,6 +10,7 @@ from bot.content import Knowledge
 from bot.domain.entry import CouncilKind
 from bot.domain.person import Invitation, Role
 from bot.sandbox import LocalTelegram
+from bot.sandbox.clock import MovableClock
 from bot.sandbox.people import Person
 from bot.storage import Database, Vault
 
@@ -18,26 +19,13 @@ from .app import App, build, real_time
 #: Plainly invented people: their names, what the page adds to tell them apart, and what they are here.
 PEOPLE = (
     ("Cllr Ada Example", "", Role.COUNCILLOR),
-    ("Cllr Bryn Sample", "", Role.COUNCILLOR),
     ("Sam Specimen", " (safety officer)", Role.SAFETY),
+    ("Cllr Bryn Sample", "", Role.COUNCILLOR),
     ("Kit Placeholder", " (communications)", Role.COMMS),
     ("Alex Template", " (administrator)", Role.ADMIN),
 )
+KEPT = "telegram.json"
 INVITATION_LIFE = timedelta(days=7)
-
-
-class MovableClock:
-    """Real time, and what it was moved on by."""
-
-    def __init__(self) -> None:
-        self._moved = timedelta()
-
-    def __call__(self) -> datetime:
-        return real_time() + self._moved
-
-    def move(self, by: timedelta) -> None:
-        """Move on."""
-        self._moved += by
 
 
 @dataclass(slots=True)
@@ -58,18 +46,22 @@ class Rehearsal:
             token = await invite(self.app.database, role, name, self.app.knowledge.council.kind)
             await person.says(f"/start {token}")
             joined.append(person)
-        self.telegram.group("Anyshire officers", members=joined[2:], forum=True)
+        self.telegram.group("Anyshire officers", members=[joined[-1], joined[1], joined[3]], forum=True)
 
     def save(self) -> None:
         """Keep the chats, so that a restart finds them."""
-        self.telegram.save(self.folder / "telegram.json")
+        self.telegram.save(self.folder / KEPT)
+
+    async def keep(self) -> None:
+        """Keep the chats all the while, so that even a kill finds them."""
+        await self.telegram.keep(self.folder / KEPT)
 
 
 async def open_rehearsal(stack: AsyncExitStack, knowledge: Knowledge, folder: Path, port: int) -> Rehearsal:
     """Start the local Telegram and build the bot at it; the caller starts and runs the bot."""
     clock = MovableClock()
     telegram = LocalTelegram(clock=clock, on_move=clock.move, port=port)
-    kept = folder / "telegram.json"
+    kept = folder / KEPT
     if kept.exists():
         telegram.load(kept)
     await stack.enter_async_context(telegram)

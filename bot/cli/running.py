@@ -82,6 +82,8 @@ async def _rehearse(settings: Settings, knowledge: Knowledge) -> None:
         await rehearsal.app.start()
         await rehearsal.people()
         _announce(rehearsal)
+        keeping = asyncio.create_task(rehearsal.keep())
+        stack.callback(keeping.cancel)
         await rehearsal.app.run(stop)
 
 

@@ -19,10 +19,10 @@ async def answer(talk: Talk, question: str, *, quiet: bool = False) -> bool:
     found = [talk.house.knowledge.catalogue.get(match.id) for match in result.matches]
     held = [entry for entry in found if entry is not None and entry.holds(talk.house.place_of(talk.person))]
     talk.session.question = question
-    if result.verdict is Verdict.ANSWER and held:
+    if result.verdict is Verdict.ANSWER and held and held[0].id == result.matches[0].id:
         show(talk, held[0], new=True)
         return True
-    if result.verdict is Verdict.CHOICES and held:
+    if held:
         buttons = [Button(entry.title, f"e:{entry.id}") for entry in held[:CHOICES]]
         talk.say(talk.words("ask.unsure"), rows(*buttons, Button(talk.plain("button.none-of-these"), "g:none")))
         return True

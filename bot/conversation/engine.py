@@ -22,8 +22,7 @@ class Engine:
     async def handle(self, turn: Turn, incoming: Incoming) -> None:
         """Do everything that the message leads to; nothing is sent before the turn is committed."""
         if incoming.kind is IncomingKind.MOVED:
-            await turn.tx.people.move_chat(incoming.chat_id, incoming.moved_to)
-            await turn.tx.cases.move_chat(incoming.chat_id, incoming.moved_to)
+            await self.house.casework.notices.moved(turn, incoming.chat_id, incoming.moved_to)
             return
         if incoming.kind is IncomingKind.OTHER or incoming.sender is None:
             return
@@ -58,11 +57,10 @@ class Engine:
             return
         user_id = incoming.sender.user_id
         await turn.tx.people.mark_reachable(user_id, incoming.reachable)
-        if incoming.reachable:
-            return
         for case in await turn.tx.cases.unfinished():
             shown = {shown.chat_id for shown in await turn.tx.cases.shown_for(case.id)}
-            if case.holder == user_id or (not case.holder and user_id in shown and case.reporter_id != user_id):
+            waits_here = case.holder == user_id or (not case.holder and user_id in shown)
+            if not incoming.reachable and (waits_here or case.reporter_id == user_id):
                 await self.house.casework.undelivered(turn, case, user_id)
             elif case.reporter_id == user_id:
                 await self.house.casework.notices.refresh(turn, case)
@@ -76,7 +74,10 @@ class Engine:
             await officers.queue(talk)
         elif talk.incoming.command == "here":
             await officers.seat(talk)
-        elif talk.incoming.kind is IncomingKind.MESSAGE and verb in ("reply", "note") and not talk.incoming.command:
+        elif talk.incoming.command == "cancel" and verb:
+            talk.session.awaiting = ""
+            talk.say(talk.words("officer.stopped"))
+        elif verb in ("reply", "note") and not talk.incoming.command and await officers.answers_prompt(talk):
             await officers.heard(talk, verb, int(number))
 
     async def _private(self, talk: Talk) -> None:
@@ -85,7 +86,7 @@ class Engine:
             return
         command = talk.incoming.command or self.house.command(talk.incoming.text)
         verb, _, number = talk.session.awaiting.partition(":")
-        if verb in ("reply", "note") and not command:
+        if verb in ("reply", "note") and not command and talk.incoming.kind is IncomingKind.MESSAGE:
             # An officer quotes what others wrote: it is not the officer who is in danger.
             await officers.heard(talk, verb, int(number))
             return

@@ -2,19 +2,17 @@
 
 from dataclasses import replace
 
+from bot.content import Html
 from bot.content.times import span
-from bot.domain.case import Case, Move, Outcome, Refusal, Status
-from bot.domain.chat import Button, rows
-from bot.domain.evidence import ItemState
+from bot.domain.case import Case, Move, Outcome, Refusal, work
+from bot.domain.chat import Button, IncomingKind, MediaKind, rows
 from bot.domain.person import OFFICERS, Role
 from bot.domain.report import Desk
-from bot.storage.cases import Said
 
+from . import casefile
 from .talk import Talk
 
 QUEUE_LENGTH = 20
-FULL_CHARACTERS = 3_500
-EVIDENCE_AT_ONCE = 10
 
 
 async def queue(talk: Talk) -> None:
@@ -63,11 +61,17 @@ async def pressed(talk: Talk, case_id: int, verb: str, argument: str) -> None:
         case "take":
             await _settle(talk, await talk.house.casework.take(talk.turn, case, talk.person), case)
         case "open" | "card" | "more" | "evidence":
-            await _look(talk, case, verb)
-        case "hand" | "resolve" | "ask":
+            await _look(talk, case, verb, argument)
+        case "hand":
             await _choose(talk, case, verb, argument)
-        case "reply" | "note":
-            await _write(talk, case, verb)
+        case "reply" | "ask" | "note" | "resolve":
+            may = work(case, talk.person.id, talk.turn.now)
+            if isinstance(may, Refusal):
+                await _settle(talk, may, case)
+            elif verb in ("ask", "resolve"):
+                await _choose(talk, case, verb, argument)
+            else:
+                await _write(talk, case, verb)
         case _:
             talk.toast(talk.plain("error.stale"), alert=True)
 
@@ -88,46 +92,17 @@ async def _redraw(talk: Talk, case: Case) -> None:
     talk.change(notices.cards.card(seen, talk.turn.now), notices.cards.buttons(case, seen.evidence))
 
 
-async def _look(talk: Talk, case: Case, verb: str) -> None:
-    incoming = talk.incoming
+async def _look(talk: Talk, case: Case, verb: str, argument: str) -> None:
     match verb:
         case "open":
-            await talk.house.casework.notices.open_card(talk.turn, case, incoming.chat_id, incoming.topic_id)
+            chat_id, topic_id = talk.incoming.chat_id, talk.incoming.topic_id
+            await talk.house.casework.notices.open_card(talk.turn, case, chat_id, topic_id)
         case "card":
             await _redraw(talk, case)
         case "more":
-            await _whole(talk, case)
+            await casefile.whole(talk, case)
         case _:
-            await _evidence(talk, case)
-
-
-async def _whole(talk: Talk, case: Case) -> None:
-    """The report and everything said since, as far as one message holds it: the newest part is kept."""
-    cards = talk.house.casework.notices.cards
-    lines = []
-    for line in await talk.turn.tx.cases.thread(case.id):
-        if line.kind is not Said.ANSWER:
-            at = cards.when(line.at, talk.turn.now)
-            lines.append(talk.words(f"thread.{line.kind}", at=at, text=line.text[:900]))
-    await talk.turn.tx.audit.record(case.id, talk.turn.now, talk.person.id, "case:read")
-    text = talk.words("thread.head", number=case.number, what=case.report.what[:1_500])
-    while lines and len(text) + sum(map(len, lines)) > FULL_CHARACTERS:
-        lines.pop(0)
-    talk.say("\n\n".join([text, *lines]))
-
-
-async def _evidence(talk: Talk, case: Case) -> None:
-    """Files behind a spoiler and not to be forwarded; who looked is in the audit."""
-    items = await talk.turn.tx.evidence.of_case(case.id)
-    await talk.turn.tx.audit.record(case.id, talk.turn.now, talk.person.id, "evidence:shown")
-    for item in items[:EVIDENCE_AT_ONCE]:
-        at = talk.house.casework.notices.cards.when(item.received_at, talk.turn.now)
-        state = "kept" if item.state is ItemState.KEPT else "not-kept"
-        caption = talk.words(f"evidence.{state}", at=at, caption=item.caption[:300], digest=item.sha256[:12])
-        files = (item.attachment,) if item.attachment.file_id else ()
-        talk.turn.send(replace(talk.outgoing(caption), attachments=files, protect=True))
-    if not items:
-        talk.toast(talk.plain("evidence.none"))
+            await casefile.evidence(talk, case, int(argument) if argument.isdigit() else 0)
 
 
 async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
@@ -169,27 +144,39 @@ async def _hand_over(talk: Talk, case: Case, to: str) -> Move:
 
 async def _write(talk: Talk, case: Case, verb: str) -> None:
     """The officer's next message is the reply or the note."""
-    if case.status is not Status.TAKEN or case.holder != talk.person.id:
-        refusal = Refusal.NOT_TAKEN if case.status is Status.OPEN else Refusal.NOT_YOURS
-        await _settle(talk, refusal, case)
-        return
     talk.session.awaiting = f"{verb}:{case.id}"
     name = talk.person.name if not talk.incoming.private else ""
     stop = rows(Button(talk.plain("button.stop-writing"), "g:stop"))
-    talk.say(talk.words(f"officer.write-{verb}", number=case.number, name=name), stop)
+    text = talk.words(f"officer.write-{verb}", number=case.number, name=name)
+    if not talk.incoming.private:
+        text = Html(f"{text} {talk.words('officer.write-here')}")
+    talk.turn.send(replace(talk.outgoing(text, stop), ref=_prompt(talk)))
+
+
+def _prompt(talk: Talk) -> str:
+    return f"prompt:{talk.incoming.chat_id}:{talk.person.id}"
+
+
+async def answers_prompt(talk: Talk) -> bool:
+    """Whether a message in a group replies to what the bot asked this officer: all else there is not for a case."""
+    shown = await talk.turn.tx.cases.shown_at(talk.incoming.chat_id, talk.incoming.reply_to)
+    return talk.incoming.kind is IncomingKind.MESSAGE and shown is not None and shown.ref == _prompt(talk)
 
 
 async def heard(talk: Talk, verb: str, case_id: int) -> None:
     """What an officer wrote for a case."""
     case = await talk.turn.tx.cases.find(case_id)
     text = talk.incoming.text.strip()
-    if case is None or not text:
+    files = tuple(a for a in talk.incoming.attachments if a.kind is not MediaKind.STICKER)
+    if case is None or not (text or (files and verb == "reply")):
         talk.say(talk.words("flow.words-please"))
         return
     talk.session.awaiting = ""
     casework = talk.house.casework
-    do = casework.reply if verb == "reply" else casework.note
-    moved = await do(talk.turn, case, talk.person, text)
+    if verb == "reply":
+        moved = await casework.reply(talk.turn, case, talk.person, text, files)
+    else:
+        moved = await casework.note(talk.turn, case, talk.person, text)
     if isinstance(moved, Refusal):
         holder = await talk.turn.tx.people.find(case.holder) if case.holder else None
         talk.say(talk.words(f"refusal.{moved}", holder=holder.name if holder else ""))

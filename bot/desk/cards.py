@@ -126,7 +126,8 @@ class Cards:
         to_desk = Button(self._words.plain(f"button.hand-to-{other}"), f"c:{case.id}:hand:{other}")
         back = Button(self._words.plain("button.give-back"), f"c:{case.id}:hand:{case.desk}")
         to_people = [Button(p.name[:40], f"c:{case.id}:hand:{p.id}") for p in officers if p.id != case.holder]
-        return ((to_desk, back), *rows(*to_people, width=2), self._back(case))
+        desks = (to_desk, back) if case.status is Status.TAKEN else (to_desk,)
+        return (desks, *rows(*to_people, width=2), self._back(case))
 
     def questions(self, case: Case) -> Rows:
         """Prepared questions to ask a councillor."""
@@ -146,10 +147,10 @@ class Cards:
         if case.seen_at:
             lines.append(words("receipt.seen", at=self.when(case.seen_at, now)))
         desk = words.plain(f"desk.{case.desk}")
-        if case.status is Status.TAKEN and case.taken_at and holder:
+        if case.holder and case.taken_at and holder:
             taken = self.when(case.taken_at, now)
             lines.append(words("receipt.taken", desk=desk, name=holder.name, at=taken))
-        elif case.status is Status.OPEN:
+        if case.status is Status.OPEN:
             lines.append(words("receipt.promise", desk=desk, by=self.when(case.take_by, now)))
         if case.closed_at:
             outcome = words.plain(f"outcome.{case.outcome}") if case.outcome else ""

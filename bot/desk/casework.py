@@ -1,26 +1,19 @@
 """What can be done with a case. Each move is one turn: the change, its audit entry, its timer and its messages."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from bot.content import Knowledge
 from bot.domain import case as rules
 from bot.domain.case import Case, Move, Outcome, Refusal
-from bot.domain.chat import Button
-from bot.domain.deadline import after, take_by
+from bot.domain.chat import Attachment, Button
 from bot.domain.person import Person
 from bot.domain.report import Desk, Report, desk_for
 from bot.domain.severity import Level
 from bot.storage.cases import Line, Said
-from bot.storage.queue import URGENT, Kind
 
-from .notices import Notices
+from .notices import PIECE, Notices, folded
+from .timer import Timer
 from .turn import Turn
-
-
-def timer_key(case_id: int) -> str:
-    """A case has one timer: to be taken while it is open, to be worked while somebody has it."""
-    return f"case:{case_id}"
 
 
 class Casework:
@@ -31,9 +24,7 @@ class Casework:
         self._kinds = knowledge.kinds
         self.notices = Notices(knowledge)
         self._words = knowledge.words
-
-    def _take_by(self, level: Level, turn: Turn) -> datetime:
-        return take_by(turn.now, self._council.deadlines[level], self._council.hours)
+        self._timer = Timer(knowledge.council)
 
     async def open(self, turn: Turn, reporter: Person, report: Report, level: Level, cause: str) -> Case:
         """Open a case: deadline stamped, audited, officers told, receipt given. ``cause`` is a machine word."""
@@ -44,13 +35,13 @@ class Casework:
             report=report,
             reporter_id=reporter.id,
             opened_at=turn.now,
-            take_by=self._take_by(level, turn),
+            take_by=self._timer.take_by(level, turn),
             verified=reporter.is_verified,
         )
         case = await turn.tx.cases.open(case)
         await turn.tx.evidence.attach(reporter.id, case.id)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:opened:{cause}", report.what)
-        await self._arm(turn, case)
+        await self._timer.arm(turn, case)
         await self.notices.announce(turn, case)
         await self.notices.receipt(turn, case)
         return case
@@ -59,49 +50,47 @@ class Casework:
         """The report of a case that danger opened is finished: fill it in; it never becomes less urgent."""
         signals = tuple(dict.fromkeys(case.report.signals + report.signals))
         what = report.what if case.report.what in report.what else f"{case.report.what}\n{report.what}".strip()
-        case = rules.raise_to(case, level, self._take_by(level, turn))
-        case = replace(case, report=replace(report, what=what, signals=signals))
+        raised = rules.raise_to(case, level, self._timer.take_by(level, turn))
+        raised = replace(raised, report=replace(report, what=what, signals=signals))
         await turn.tx.evidence.attach(case.reporter_id, case.id)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, "case:completed", report.what)
-        return await self._changed(turn, case, self._words("notice.completed", number=case.number))
-
-    async def _arm(self, turn: Turn, case: Case, reminded: bool = False) -> None:
-        """Set the case's one timer for what comes next, or none for a closed case."""
-        deadline = self._council.deadlines[case.level]
-        key = timer_key(case.id)
-        await turn.tx.queue.cancel(Kind.TIMER, key)
-        if case.is_closed:
-            return
-        if case.holder:
-            wait = deadline.give_back if reminded else deadline.remind
-            due = after(turn.now, wait, deadline.clock, self._council.hours)
-            event = "give-back" if reminded else "remind"
-        else:
-            due = self._take_by(case.level, turn) if case.rung else case.take_by
-            event = "untaken"
-        payload = {"event": event, "case": case.id}
-        await turn.tx.queue.put(Kind.TIMER, key, payload, lane=key, now=turn.now, due_at=due, priority=URGENT)
-
-    async def _changed(self, turn: Turn, case: Case, to_holder: str = "") -> Case:
-        case = await turn.tx.cases.save(case)
-        await self._arm(turn, case)
-        await self.notices.refresh(turn, case)
-        if to_holder:
-            await self.notices.tell_holder(turn, case, to_holder)
-        return case
+        return await self._grown(turn, case, raised, self._words("notice.completed", number=case.number))
 
     async def _moved(self, turn: Turn, move: Move, action: str, words: str = "") -> Move:
+        """An officer or the clock moved the case: its time starts anew."""
         if isinstance(move, Refusal):
             return move
         await turn.tx.audit.record(move.id, turn.now, turn.actor, action, words)
-        return await self._changed(turn, move)
+        case = await turn.tx.cases.save(move)
+        await self._timer.arm(turn, case)
+        await self.notices.refresh(turn, case)
+        return case
+
+    async def _grown(self, turn: Turn, before: Case, after: Case, text: str) -> Case:
+        """The councillor said more. Officers gain no time by it; a case that became more urgent has less."""
+        case = await turn.tx.cases.save(after)
+        if case.level > before.level:
+            await self._timer.arm(turn, case)
+        await self.notices.refresh(turn, case)
+        if case.desk is not before.desk:
+            await self.notices.announce(turn, case)
+        await self.notices.tell_holder(turn, case, text)
+        return case
+
+    def _tell_former(self, turn: Turn, before: Case, to: str) -> None:
+        """Whoever had the case hears that it went on, unless that was their own doing."""
+        if before.holder and before.holder != turn.actor:
+            text = self._words("notice.went-on", number=before.number, to=to)
+            self.notices.tell(turn, before, before.holder, text)
 
     async def see(self, turn: Turn, case: Case) -> Case:
         """An officer looked at the case: the councillor's receipt says when."""
         if case.seen_at or case.is_closed:
             return case
         await turn.tx.audit.record(case.id, turn.now, turn.actor, "case:seen")
-        return await self._changed(turn, replace(case, seen_at=turn.now))
+        case = await turn.tx.cases.save(replace(case, seen_at=turn.now))
+        await self.notices.refresh(turn, case)
+        return case
 
     async def take(self, turn: Turn, case: Case, officer: Person) -> Move:
         """An officer makes the case theirs, and the councillor hears it."""
@@ -116,15 +105,19 @@ class Casework:
         text = self._words("notice.taken", number=case.number, desk=desk, name=officer.name, at=at)
         await self.notices.tell_reporter(turn, case, text)
 
-    async def reply(self, turn: Turn, case: Case, officer: Person, text: str) -> Move:
-        """Relay an officer's words to the councillor."""
+    async def reply(
+        self, turn: Turn, case: Case, officer: Person, text: str, files: tuple[Attachment, ...] = ()
+    ) -> Move:
+        """Relay an officer's words and files to the councillor."""
         moved = await self._moved(turn, rules.work(case, officer.id, turn.now), "case:replied", text)
         if isinstance(moved, Case):
             await turn.tx.cases.say(case.id, Line(turn.now, officer.id, Said.OFFICER, text))
             desk = self._words.plain(f"desk.{moved.desk}")
-            shown = self._words("notice.reply", number=moved.number, desk=desk, name=officer.name, text=text)
             answer = Button(self._words.plain("button.answer"), f"m:{moved.id}:add")
-            await self.notices.tell_reporter(turn, moved, shown, answer)
+            for part in folded(text):
+                shown = self._words("notice.reply", number=moved.number, desk=desk, name=officer.name, text=part)
+                await self.notices.tell_reporter(turn, moved, shown, answer)
+            self.notices.pass_on(turn, moved, files)
             await self._expect_answer(turn, moved)
         return moved
 
@@ -145,22 +138,24 @@ class Casework:
 
     async def hand_over(self, turn: Turn, case: Case, desk: Desk, to: Person | None) -> Move:
         """Give a case to an officer, who has it at once, or to a desk, where it waits for somebody to take it."""
-        move = rules.hand_over(case, desk, to.id if to else 0, turn.now, self._take_by(case.level, turn))
+        move = rules.hand_over(case, desk, to.id if to else 0, turn.now, self._timer.take_by(case.level, turn))
         moved = await self._moved(turn, move, f"case:handed-over:{desk}")
         if isinstance(moved, Case):
             if to:
                 await self.notices.open_card(turn, moved, to.id)
                 await self._tell_taken(turn, moved, to)
             else:
-                await self.notices.announce(turn, moved)
+                await self.notices.announce(turn, moved, last=case.holder)
+            self._tell_former(turn, case, to.name if to else self._words.plain(f"desk.{desk}"))
         return moved
 
     async def give_back(self, turn: Turn, case: Case) -> Move:
         """A case that was taken and then forgotten goes back to its desk."""
-        move = rules.give_back(case, self._take_by(case.level, turn))
+        move = rules.give_back(case, self._timer.take_by(case.level, turn))
         moved = await self._moved(turn, move, "case:given-back")
         if isinstance(moved, Case):
-            await self.notices.announce(turn, moved)
+            await self.notices.announce(turn, moved, last=case.holder)
+            self._tell_former(turn, case, self._words.plain(f"desk.{case.desk}"))
         return moved
 
     async def resolve(self, turn: Turn, case: Case, officer: Person, outcome: Outcome) -> Move:
@@ -184,43 +179,56 @@ class Casework:
         await turn.tx.cases.say(case.id, line)
         await turn.tx.evidence.attach(case.reporter_id, case.id)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:added:{line.kind}", line.text)
-        raised = rules.raise_to(case, level, self._take_by(level, turn))
-        text = self._words(f"notice.added.{line.kind}", number=case.number, text=line.text)
-        return await self._changed(turn, raised, text)
+        raised = rules.raise_to(case, level, self._timer.take_by(level, turn))
+        said = line.text if len(line.text) <= PIECE else f"{line.text[:PIECE]}…"
+        text = self._words(f"notice.added.{line.kind}", number=case.number, text=said)
+        return await self._grown(turn, case, raised, text)
 
     async def said(self, turn: Turn, case: Case, word: str) -> Case:
         """What the councillor answered under the 999 card: "danger" or "safe". A person decides what follows."""
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:said:{word}")
         raised = (
-            rules.raise_to(case, Level.EMERGENCY, self._take_by(Level.EMERGENCY, turn)) if word == "danger" else case
+            rules.raise_to(case, Level.EMERGENCY, self._timer.take_by(Level.EMERGENCY, turn))
+            if word == "danger"
+            else case
         )
         text = self._words(f"notice.said.{word}", number=case.number)
-        return await self._changed(turn, replace(raised, said=word), text)
+        return await self._grown(turn, case, replace(raised, said=word), text)
 
     async def escalate(self, turn: Turn, case: Case) -> None:
-        """Nobody took the case in time: the next step of the council's policy, the last one again and again."""
+        """Nobody took the case in time: the next step of the council's policy, the last one again and again.
+
+        A step on which nobody stands costs no time; where none is left, everybody is called, or the alarm is raised.
+        """
         steps = self._council.deadlines[case.level].steps
-        step = steps[min(case.rung, len(steps) - 1)]
-        case = await turn.tx.cases.save(replace(case, rung=case.rung + 1))
-        await turn.tx.audit.record(case.id, turn.now, 0, f"case:escalated:{step}")
-        if await self.notices.escalate(turn, case, step) == 0 and case.rung < len(steps):
-            await self.escalate(turn, case)  # nobody stands on this step: no time is lost on it
-            return
-        await self._arm(turn, case)
+        for step in (*steps[min(case.rung, len(steps) - 1) :], None):
+            case = replace(case, rung=case.rung + 1)
+            await turn.tx.audit.record(case.id, turn.now, 0, f"case:escalated:{step or 'anybody'}")
+            if await self.notices.call(turn, case, step):
+                break
+        else:
+            await self.notices.nobody(turn, case)
+        case = await turn.tx.cases.save(case)
+        await self._timer.arm(turn, case)
         await self.notices.refresh(turn, case)
 
     async def remind(self, turn: Turn, case: Case) -> None:
         """A taken case has been silent: its officer is reminded, and has a little longer."""
         await turn.tx.audit.record(case.id, turn.now, 0, "case:reminded")
         await self.notices.tell_holder(turn, case, self._words("notice.remind", number=case.number))
-        await self._arm(turn, case, reminded=True)
+        await self._timer.arm(turn, case, reminded=True)
 
     async def undelivered(self, turn: Turn, case: Case, chat_id: int) -> None:
         """A message about the case cannot reach a chat; where it was to be taken there, somebody else is called now."""
         await turn.tx.audit.record(case.id, turn.now, 0, "case:undelivered", str(chat_id))
         if case.is_closed:
             return
+        steps = self._council.deadlines[case.level].steps
         if chat_id == case.holder:
             await self.give_back(turn, case)
-        elif not case.holder:
+        elif chat_id == case.reporter_id:
+            await self.notices.refresh(turn, case)
+            if case.holder:
+                await self.notices.tell_holder(turn, case, self._words("notice.cut-off", number=case.number))
+        elif not case.holder and (case.rung < len(steps) or not await self.notices.officers(turn, case)):
             await self.escalate(turn, case)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.content import Knowledge
+from bot.content import Html, Knowledge
 from bot.domain import errors
-from bot.domain.chat import Op, Outgoing, Sent, Transport
+from bot.domain.chat import Lane, Op, Outgoing, Sent, Transport
 from bot.storage import Database, Transaction
 from bot.storage.cases import Shown
 from bot.storage.queue import Row
@@ -71,6 +71,8 @@ class Delivery:
                 shown = await tx.cases.shown(out.ref)
                 if shown is None or not shown.message_id:
                     await tx.queue.finish(row, worker)
+                    if shown is not None and out.lane is Lane.URGENT:
+                        await _behind(Turn(tx, now), out, row)
                     return None
                 out = replace(out, message_id=shown.message_id, chat_id=shown.chat_id)
         in_doubt = row.attempts > row.payload["known"] + 1
@@ -122,11 +124,11 @@ class Delivery:
             await turn.close(turn_source)
 
     async def _moved(self, turn: Turn, row: Row, worker: str, out: Outgoing, new_chat_id: int) -> None:
-        tx = turn.tx
-        await tx.queue.finish(row, worker)
-        await tx.people.move_chat(out.chat_id, new_chat_id)
-        await tx.cases.move_chat(out.chat_id, new_chat_id)
-        turn.send(replace(out, chat_id=new_chat_id))
+        """The cards are shown again in the new group, and messages go there; what was in the old one stays as it is."""
+        await turn.tx.queue.finish(row, worker)
+        await self._casework.notices.moved(turn, out.chat_id, new_chat_id)
+        if out.op is Op.SEND and not out.ref:
+            turn.send(replace(out, chat_id=new_chat_id, topic_id=0, reply_to=0))
 
     async def _gone(self, turn: Turn, out: Outgoing) -> None:
         if out.op not in (Op.SEND, Op.COPY):
@@ -140,6 +142,13 @@ class Delivery:
         """It will never be taken. An edit is dropped; a message is set aside, and its case is not forgotten."""
         if out.op is not Op.SEND:
             await turn.tx.queue.finish(row, worker)
+            if out.op is Op.EDIT and out.chat_id < 0:
+                await self._casework.notices.lost(turn, out.chat_id, out.ref)
+            return
+        if out.attachments:
+            await turn.tx.queue.finish(row, worker)
+            text = self._words("evidence.not-shown", caption=Html(out.text))
+            turn.send(replace(out, text=text, attachments=()))
             return
         log.error("send.refused", extra={"row": row.id, "case": out.case_id})
         await turn.tx.queue.quarantine(row, worker)
@@ -159,6 +168,12 @@ class Delivery:
 def _case_of(ref: str) -> int:
     kind, _, number = ref.partition(":")
     return int(number) if kind == "receipt" else 0
+
+
+async def _behind(turn: Turn, out: Outgoing, row: Row) -> None:
+    """An urgent edit overtook the message that it is to edit: let it come after."""
+    turn.send(replace(out, lane=Lane.NORMAL))
+    await turn.close(f"s{row.id}.{row.attempts}")
 
 
 def _backoff(attempts: int) -> timedelta:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.content import Knowledge
 from bot.domain.case import Case
-from bot.domain.chat import Button, Lane, Op, Outgoing, Rows, rows
+from bot.domain.chat import Attachment, Button, Lane, Op, Outgoing, Rows, rows
 from bot.domain.deadline import Rung
 from bot.domain.person import OFFICERS, Person, Role
 from bot.domain.report import Desk
@@ -14,10 +14,19 @@ from bot.storage.cases import Said, Shown
 from .cards import Cards, Seen
 from .turn import Turn
 
+#: Telegram takes 4,096 characters a message.
+PIECE = 3_000
+NOBODY = "case:nobody-reachable"
+
 
 def card_ref(case: Case, chat_id: int) -> str:
     """The name under which a case's card in a chat is remembered."""
     return f"card:{case.id}:{chat_id}"
+
+
+def folded(text: str) -> list[str]:
+    """A text in pieces, each of which fits one message with room for what stands around it."""
+    return [text[start : start + PIECE] for start in range(0, len(text), PIECE)] or [""]
 
 
 def receipt_ref(case: Case) -> str:
@@ -53,19 +62,23 @@ class Notices:
         reachable = {person.id: person for person in everyone if person.reachable}
         return list(reachable.values())
 
-    async def announce(self, turn: Turn, case: Case) -> None:
-        """Show a new case: in the desk's group if it has one, and to the first officer who can be reached."""
+    async def announce(self, turn: Turn, case: Case, last: int = 0) -> None:
+        """Show a case that waits: in the desk's group if it has one, and to the first officer who can be reached.
+
+        ``last`` had it until now, and is asked after the other officers.
+        """
         group = await turn.tx.people.desk_chat(case.desk)
         if group:
             await self._show(turn, case, *group)
-        first = next(iter(await self.officers(turn, case)), None)
+        officers = await self.officers(turn, case)
+        first = min(officers, key=lambda person: (not person.is_officer, person.id == last), default=None)
         if first:
             await self._show(turn, case, first.id, 0)
         else:
             await self.nobody(turn, case)
 
-    async def escalate(self, turn: Turn, case: Case, rung: Rung) -> int:
-        """Show a case that nobody took to more people; how many that were."""
+    async def call(self, turn: Turn, case: Case, rung: Rung | None) -> int:
+        """Show a case that nobody took to those on a step, or to anybody (None); how many that were."""
         officers = await self.officers(turn, case)
         shown = {shown.chat_id for shown in await turn.tx.cases.shown_for(case.id)}
         on_desks = [person for person in officers if person.is_officer]
@@ -73,12 +86,12 @@ class Notices:
             called = [person for person in on_desks if person.id not in shown][:1]
         elif rung is Rung.EVERYONE:
             called = on_desks
-        else:
+        elif rung is Rung.ADMINS:
             called = [person for person in officers if Role.ADMIN in person.roles]
+        else:
+            called = officers
         for person in called:
             await self._nudge(turn, case, person.id)
-        if not officers:
-            await self.nobody(turn, case)
         return len(called)
 
     async def _nudge(self, turn: Turn, case: Case, chat_id: int) -> None:
@@ -98,6 +111,10 @@ class Notices:
     async def _show(self, turn: Turn, case: Case, chat_id: int, topic_id: int, head: str = "") -> None:
         seen, ref = await self.seen(turn, case), card_ref(case, chat_id)
         text = self.cards.card(seen, turn.now)
+        older = await turn.tx.cases.shown(ref)
+        if older and older.message_id:
+            below = self.words("card.below", number=case.number)
+            turn.send(Outgoing(chat_id, Op.EDIT, text=below, message_id=older.message_id, lane=lane_of(case)))
         await turn.tx.cases.show(Shown(ref, chat_id, 0, case.id))
         turn.send(
             Outgoing(
@@ -128,6 +145,22 @@ class Notices:
             elif shown.ref.startswith("card:"):
                 turn.send(replace(edit, text=text, buttons=buttons))
 
+    async def moved(self, turn: Turn, old: int, new: int) -> None:
+        """A group got a new id: messages of the old one cannot be edited any more, so its cards are shown again."""
+        await turn.tx.people.move_chat(old, new)
+        for case in await turn.tx.cases.unfinished():
+            if await turn.tx.cases.shown(card_ref(case, old)):
+                await turn.tx.cases.forget_shown(card_ref(case, old))
+                await self._show(turn, case, new, 0)
+
+    async def lost(self, turn: Turn, group: int, ref: str) -> None:
+        """A card in a group was deleted, perhaps with its topic: it is shown again while the case is not closed."""
+        for case in await turn.tx.cases.unfinished():
+            if ref == card_ref(case, group):
+                await turn.tx.cases.forget_shown(ref)
+                desk = await turn.tx.people.desk_chat(case.desk)
+                await self._show(turn, case, group, desk[1] if desk and desk[0] == group else 0)
+
     async def receipt(self, turn: Turn, case: Case) -> None:
         """Give the councillor the receipt that will follow the case."""
         await turn.tx.cases.show(Shown(receipt_ref(case), case.reporter_id, 0, case.id))
@@ -138,27 +171,42 @@ class Notices:
                 buttons=self.cards.own_buttons(case),
                 lane=lane_of(case),
                 ref=receipt_ref(case),
+                case_id=case.id,
             )
         )
 
     async def tell_reporter(self, turn: Turn, case: Case, text: str, *buttons: Button) -> None:
         """A new message to the councillor, so that the phone rings."""
         if case.reporter_id:
-            turn.send(Outgoing(case.reporter_id, text=text, buttons=rows(*buttons, width=2), lane=lane_of(case)))
+            out = Outgoing(case.reporter_id, text=text, lane=lane_of(case), case_id=case.id)
+            turn.send(replace(out, buttons=rows(*buttons, width=2)))
+
+    def pass_on(self, turn: Turn, case: Case, files: tuple[Attachment, ...]) -> None:
+        """Files from an officer, each in its own message."""
+        text = self.words("notice.file", number=case.number)
+        out = Outgoing(case.reporter_id, text=text, lane=lane_of(case), case_id=case.id)
+        turn.send(*(replace(out, attachments=(file,)) for file in files))
+
+    def tell(self, turn: Turn, case: Case, chat_id: int, text: str) -> None:
+        """A new message to an officer who does not have the case: if it cannot be delivered, nothing hangs on it."""
+        turn.send(Outgoing(chat_id, text=text, buttons=self.open_button(case), lane=lane_of(case)))
 
     async def tell_holder(self, turn: Turn, case: Case, text: str) -> None:
         """A new message to whoever has the case; where nobody has it, to everyone who was shown it."""
+        out = Outgoing(case.holder, text=text, buttons=self.open_button(case), lane=lane_of(case), case_id=case.id)
         if case.holder:
-            chats = [case.holder]
-        else:
-            cards = await turn.tx.cases.shown_for(case.id)
-            chats = [shown.chat_id for shown in cards if shown.ref.startswith("card:")]
-        for chat_id in chats:
-            turn.send(Outgoing(chat_id, text=text, buttons=self.open_button(case), lane=lane_of(case), case_id=case.id))
+            turn.send(out)
+            return
+        group = await turn.tx.people.desk_chat(case.desk)
+        for shown in await turn.tx.cases.shown_for(case.id):
+            if shown.ref.startswith("card:"):
+                topic = group[1] if group and group[0] == shown.chat_id else 0
+                turn.send(replace(out, chat_id=shown.chat_id, topic_id=topic, reply_to=shown.message_id))
 
     async def nobody(self, turn: Turn, case: Case) -> None:
-        """Nobody can be reached: administrators are told on every way there is, and the councillor the truth."""
-        await turn.tx.audit.record(case.id, turn.now, 0, "case:nobody-reachable")
+        """Nobody can be reached: administrators are told on every way there is, and the councillor the truth, once."""
+        is_news = all(link.action != NOBODY for link in await turn.tx.audit.chain(case.id))
+        await turn.tx.audit.record(case.id, turn.now, 0, NOBODY)
         text = self.words("notice.nobody", number=case.number)
         for admin in await turn.tx.people.with_role(Role.ADMIN):
             turn.send(Outgoing(admin.id, text=text, buttons=self.open_button(case), lane=Lane.URGENT))
@@ -166,4 +214,5 @@ class Notices:
             group = await turn.tx.people.desk_chat(desk)
             if group:
                 turn.send(Outgoing(group[0], text=text, topic_id=group[1], lane=Lane.URGENT))
-        await self.tell_reporter(turn, case, self.words("notice.nobody-for-you", number=case.number))
+        if is_news:
+            await self.tell_reporter(turn, case, self.words("notice.nobody-for-you", number=case.number))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from bot.domain.chat import Lane, Outgoing
+from bot.domain.chat import Lane, Op, Outgoing
 from bot.storage import Transaction
 from bot.storage.queue import NORMAL, URGENT, Kind
 
@@ -28,7 +28,10 @@ class Turn:
 
     async def close(self, source: str) -> None:
         """Queue what was said. ``source`` names the row that was handled, so that keys stay unique."""
+        last = {(out.chat_id, out.ref, out.message_id): number for number, out in enumerate(self.out)}
         for number, outgoing in enumerate(self.out):
+            if outgoing.op is Op.EDIT and last[outgoing.chat_id, outgoing.ref, outgoing.message_id] != number:
+                continue  # a later edit of the same message says all there is to say
             await self.tx.queue.put(
                 Kind.SEND,
                 f"{source}:{number}",

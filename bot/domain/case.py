@@ -110,15 +110,18 @@ def work(case: Case, officer_id: int, now: datetime) -> Move:
 
 
 def hand_over(case: Case, desk: Desk, holder: int, now: datetime, take_by: datetime) -> Move:
-    """Give the case to another officer, who has it at once, or (``holder`` 0) to a desk, where it waits anew."""
+    """Give the case to another officer, who has it at once, or (``holder`` 0) to a desk, where it waits for one.
+
+    A case that was taken waits anew; one that nobody took is promised for no later than before.
+    """
     if case.is_closed:
         return Refusal.CLOSED
     if holder and holder == case.holder:
         return Refusal.SAME_HOLDER
     if holder:
-        return replace(
-            case, desk=desk, status=Status.TAKEN, holder=holder, taken_at=now, worked_at=now, rung=0
-        )
+        return replace(case, desk=desk, status=Status.TAKEN, holder=holder, taken_at=now, worked_at=now, rung=0)
+    if case.status is Status.OPEN:
+        return Refusal.NOT_TAKEN if desk is case.desk else replace(case, desk=desk)
     return replace(case, desk=desk, status=Status.OPEN, holder=0, take_by=take_by, worked_at=None, rung=0)
 
 

@@ -20,6 +20,11 @@ class FlowState:
     picked: tuple[str, ...] = ()
     #: A case that danger opened while the flow was under way; sending the report completes it.
     case_id: int = 0
+    #: The evidence handed over on the way, by id.
+    items: tuple[int, ...] = ()
+    #: The step whose answer filled a message, and when: Telegram cuts a long text, and its rest follows at once.
+    cut: str = ""
+    cut_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -44,6 +49,8 @@ class Session:
     album: str = ""
     #: The urgent message that an offer to tell an officer stands open for.
     worry: str = ""
+    #: The evidence that came with it, by id.
+    worry_items: tuple[int, ...] = ()
     version: int = 0
 
     def put_aside(self) -> None:
@@ -52,16 +59,25 @@ class Session:
             self.saved = [state for state in self.saved if state.name != self.flow.name] + [self.flow]
             self.flow = None
 
-    def pick_up(self) -> bool:
-        """Carry on with the flow put aside last; whether there was one."""
-        if self.flow is None and self.saved:
-            self.flow = self.saved.pop()
-        return self.flow is not None
+    def pick_up(self, name: str = "") -> bool:
+        """Carry on with the flow of that name, or with the latest; whether there was one."""
+        if self.flow is not None and name in ("", self.flow.name):
+            return True
+        found = next((state for state in reversed(self.saved) if name in ("", state.name)), None)
+        if found is not None:
+            self.saved.remove(found)
+            self.put_aside()
+            self.flow = found
+        return found is not None
+
+    @property
+    def flows(self) -> list[FlowState]:
+        """All flows that are not finished, the one under way first."""
+        return [*([self.flow] if self.flow else []), *reversed(self.saved)]
 
     def waiting(self, name: str) -> FlowState | None:
-        """The flow of that name with something answered, under way or put aside."""
-        states = [*self.saved, *([self.flow] if self.flow else [])]
-        return next((state for state in states if state.name == name and state.answers), None)
+        """The flow of that name with something answered or handed over, under way or put aside."""
+        return next((state for state in self.flows if state.name == name and (state.answers or state.items)), None)
 
     def forget(self, name: str) -> None:
         """Drop the flow of that name."""

@@ -66,6 +66,29 @@ class SendDocument(Captioned):
     disable_content_type_detection: bool = False
 
 
+class SendVoice(Captioned):
+    voice: InputFile
+    duration: int | None = None
+
+
+class SendAudio(Captioned):
+    audio: InputFile
+    duration: int | None = None
+    performer: str | None = None
+    title: str | None = None
+    thumbnail: InputFile | None = None
+
+
+class SendVideo(Captioned):
+    video: InputFile
+    duration: int | None = None
+    width: int | None = None
+    height: int | None = None
+    thumbnail: InputFile | None = None
+    has_spoiler: bool = False
+    supports_streaming: bool | None = None
+
+
 class SendChatAction(Call):
     chat_id: ChatId
     action: ACTIONS
@@ -145,6 +168,18 @@ def send_photo(exchange: Exchange, call: SendPhoto) -> Json:
 
 def send_document(exchange: Exchange, call: SendDocument) -> Json:
     return send_file(exchange, call, "document", call.document, {})
+
+
+def send_voice(exchange: Exchange, call: SendVoice) -> Json:
+    return send_file(exchange, call, "voice", call.voice, {})
+
+
+def send_audio(exchange: Exchange, call: SendAudio) -> Json:
+    return send_file(exchange, call, "audio", call.audio, {})
+
+
+def send_video(exchange: Exchange, call: SendVideo) -> Json:
+    return send_file(exchange, call, "video", call.video, {"has_media_spoiler": True} if call.has_spoiler else {})
 
 
 def send_chat_action(exchange: Exchange, call: SendChatAction) -> bool:

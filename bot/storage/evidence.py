@@ -1,11 +1,12 @@
 """Evidence as it was received, sealed, with its digest."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.evidence import Item, ItemState
@@ -79,19 +80,14 @@ class Evidence:
         query = select(evidence).where(evidence.c.case_id == case_id).order_by(evidence.c.id)
         return [self._item(record) for record in (await self._db.execute(query)).mappings()]
 
-    async def loose(self, owner_id: int) -> int:
-        """How many items wait for the councillor's report to be sent."""
-        query = select(func.count()).select_from(evidence)
-        return await self._db.scalar(query.where(self._is_loose(owner_id))) or 0
-
     @staticmethod
-    def _is_loose(owner_id: int) -> Any:
-        return (evidence.c.owner_id == owner_id) & (evidence.c.case_id == 0)
+    def _is_loose(item_ids: Sequence[int]) -> Any:
+        return evidence.c.id.in_(item_ids) & (evidence.c.case_id == 0)
 
-    async def attach(self, owner_id: int, case_id: int) -> None:
+    async def attach(self, case_id: int, item_ids: Sequence[int]) -> None:
         """The report was sent: its evidence belongs to the case."""
-        await self._db.execute(update(evidence).where(self._is_loose(owner_id)).values(case_id=case_id))
+        await self._db.execute(update(evidence).where(self._is_loose(item_ids)).values(case_id=case_id))
 
-    async def drop(self, owner_id: int) -> None:
-        """The report was cancelled: what was handed over for it is not kept."""
-        await self._db.execute(delete(evidence).where(self._is_loose(owner_id)))
+    async def drop(self, item_ids: Sequence[int]) -> None:
+        """The report was cancelled: what was handed over for it, and has no case, is not kept."""
+        await self._db.execute(delete(evidence).where(self._is_loose(item_ids)))

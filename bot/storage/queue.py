@@ -7,7 +7,7 @@ in order, one row at a time; urgent rows go before the others of their lane.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, select, tuple_, update
@@ -37,7 +37,16 @@ class State(StrEnum):
     QUARANTINED = "quarantined"
 
 
-URGENT, NORMAL = 0, 5
+class Priority(IntEnum):
+    """Rows of the first go before all others of their lane, and of their kind."""
+
+    URGENT = 0
+    NORMAL = 5
+
+
+URGENT, NORMAL = Priority.URGENT, Priority.NORMAL
+#: The first half of an advisory lock's number on PostgreSQL, any; the second is the kind's.
+_TAKING = 7281_0016
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +57,29 @@ class Row:
     kind: Kind
     key: str
     lane: str
-    priority: int
+    priority: Priority
     due_at: datetime
     attempts: int
     created_at: datetime
     payload: Any
 
 
-_head = queue.alias("head")
+_other = queue.alias("other")
 
 
 def _same_lane() -> ColumnElement[bool]:
-    waiting = _head.c.state == State.WAITING
-    return and_(_head.c.kind == queue.c.kind, _head.c.lane == queue.c.lane, waiting)
+    return and_(_other.c.kind == queue.c.kind, _other.c.lane == queue.c.lane)
 
 
-def _has_earlier() -> ColumnElement[bool]:
-    """Whether another row of the lane comes first."""
-    order = tuple_(_head.c.priority, _head.c.id) < tuple_(queue.c.priority, queue.c.id)
-    return exists().where(_same_lane(), order)
+def _heads_lane() -> ColumnElement[bool]:
+    """Whether the row is the next one of its lane."""
+    waiting = select(_other.c.id).where(_same_lane(), _other.c.state == State.WAITING)
+    return queue.c.id == waiting.order_by(_other.c.priority, _other.c.id).limit(1).scalar_subquery()
 
 
 def _is_worked(now: datetime) -> ColumnElement[bool]:
     """Whether somebody works on a row of the lane: an urgent row waits for the one under way."""
-    return exists().where(_same_lane(), _head.c.leased_until > now)
+    return exists().where(_same_lane(), _other.c.leased_until > now)
 
 
 class Queue:
@@ -90,7 +98,7 @@ class Queue:
         lane: str,
         now: datetime,
         due_at: datetime | None = None,
-        priority: int = NORMAL,
+        priority: Priority = NORMAL,
     ) -> bool:
         """Add a row; False where one of that kind and key is there already (a redelivery, an armed timer)."""
         values = {
@@ -109,21 +117,24 @@ class Queue:
     async def take(
         self, kinds: Sequence[Kind], worker: str, now: datetime, lease: timedelta, limit: int = 1
     ) -> list[Row]:
-        """Lease up to ``limit`` due rows, each the head of its lane, most urgent first."""
+        """Lease up to ``limit`` due rows, each the next one of its lane, most urgent first."""
+        await self._line_up(kinds)
         due = (
             select(queue.c.id)
             .where(
                 queue.c.kind.in_(kinds),
                 queue.c.state == State.WAITING,
                 queue.c.due_at <= now,
-                ~_has_earlier(),
+                _heads_lane(),
                 ~_is_worked(now),
             )
-            .order_by(queue.c.priority, queue.c.due_at, queue.c.id)
-            .limit(limit)
+            .order_by(queue.c.due_at, queue.c.id)
             .with_for_update(skip_locked=True)
         )
-        ids = list((await self._db.execute(due)).scalars())
+        ids: list[int] = []
+        for priority in Priority:  # each is one stretch of the index, read in its order
+            some = due.where(queue.c.priority == priority).limit(limit - len(ids))
+            ids += (await self._db.execute(some)).scalars()
         if not ids:
             return []
         taken = (
@@ -135,6 +146,16 @@ class Queue:
         rows = [self._row(record) for record in (await self._db.execute(taken)).mappings()]
         return sorted(rows, key=lambda row: (row.priority, row.due_at, row.id))
 
+    async def _line_up(self, kinds: Sequence[Kind]) -> None:
+        """Let one transaction at a time take rows of a kind.
+
+        PostgreSQL's statements do not see what others have not committed: two workers that take at once would each
+        find the lane free where an urgent row comes in between, or lease the same row. SQLite has one writer anyway.
+        """
+        if self._db.dialect.name == "postgresql":
+            for kind in sorted(kinds):
+                await self._db.execute(select(func.pg_advisory_xact_lock(_TAKING, func.hashtext(kind))))
+
     def _row(self, record: Any) -> Row:
         kind, key = Kind(record["kind"]), record["key"]
         payload = self._vault.open_json(record["sealed"], f"queue:{kind}:{key}")
@@ -143,7 +164,7 @@ class Queue:
             kind,
             key,
             record["lane"],
-            record["priority"],
+            Priority(record["priority"]),
             record["due_at"],
             record["attempts"],
             record["created_at"],
@@ -167,6 +188,12 @@ class Queue:
         if payload is not None:
             values["sealed"] = self._vault.seal_json(payload, f"queue:{row.kind}:{row.key}")
         await self._db.execute(update(queue).where(queue.c.id == row.id, queue.c.leased_by == worker).values(**values))
+
+    async def release(self) -> int:
+        """Let go of every lease; how many. Right only where all workers there were are known to be dead."""
+        held = and_(queue.c.state == State.WAITING, queue.c.leased_by.is_not(None))
+        change = update(queue).where(held).values(leased_until=None, leased_by=None)
+        return (await self._db.execute(change)).rowcount
 
     async def quarantine(self, row: Row, worker: str) -> None:
         """Set a row aside for a person to look at; its lane goes on."""
@@ -196,7 +223,7 @@ class Queue:
             select(func.min(queue.c.due_at)).where(
                 queue.c.kind.in_(kinds),
                 queue.c.state == State.WAITING,
-                ~_has_earlier(),
+                _heads_lane(),
             )
         )
         return found

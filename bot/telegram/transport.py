@@ -67,7 +67,10 @@ class TelegramTransport:
         """Download a file. Raises ``RefusedError`` or ``TransportDownError``."""
         async with _errors():
             file = await self._bot.get_file(file_id)
-            return bytes(await file.download_as_bytearray())
+            try:
+                return bytes(await file.download_as_bytearray())
+            except InvalidToken as error:  # so the library calls the 404 of a link that has expired
+                raise errors.RefusedError("expired") from error
 
     async def _message(self, out: Outgoing) -> Sent:
         message = await self._bot.send_message(

@@ -104,7 +104,7 @@ _APOSTROPHE = re.compile(r"['’‘`´ʼ]")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _WORD = re.compile(r"[a-z0-9£]+")
 _ENDS = ".!?…"
-_CLOSING = "\"”’)]*_"
+_CLOSING = '"”’)]*_'
 
 
 def readings(text: str) -> tuple[str, ...]:

@@ -1,0 +1,59 @@
+"""Reading a case: everything that was said about it, and its evidence. Who read it is in the audit."""
+
+from dataclasses import replace
+
+from bot.desk.notices import folded
+from bot.domain.case import Case
+from bot.domain.chat import Button, rows
+from bot.domain.evidence import ItemState
+from bot.storage.cases import Said
+
+from .talk import Talk
+
+MESSAGE_CHARACTERS = 3_500
+MESSAGES_AT_ONCE = 5
+EVIDENCE_AT_ONCE = 10
+CAPTION_CHARACTERS = 600
+
+
+async def whole(talk: Talk, case: Case) -> None:
+    """The report and everything said since, in as many messages as it takes: of a long story, the newest part."""
+    cards = talk.house.casework.notices.cards
+    parts: list[str] = [talk.words("thread.head", number=case.number, what=part) for part in folded(case.report.what)]
+    for line in await talk.turn.tx.cases.thread(case.id):
+        if line.kind is not Said.ANSWER:
+            at = cards.when(line.at, talk.turn.now)
+            parts += [talk.words(f"thread.{line.kind}", at=at, text=part) for part in folded(line.text)]
+    await talk.turn.tx.audit.record(case.id, talk.turn.now, talk.person.id, "case:read")
+    for text in _packed(parts)[-MESSAGES_AT_ONCE:]:
+        talk.turn.send(replace(talk.outgoing(text), protect=True))
+
+
+def _packed(parts: list[str]) -> list[str]:
+    """Parts put together into as few messages as hold them."""
+    messages: list[str] = []
+    for part in parts:
+        if messages and len(messages[-1]) + len(part) < MESSAGE_CHARACTERS:
+            messages[-1] += f"\n\n{part}"
+        else:
+            messages.append(part)
+    return messages
+
+
+async def evidence(talk: Talk, case: Case, start: int) -> None:
+    """Files behind a spoiler and not to be forwarded, ten at once."""
+    items = await talk.turn.tx.evidence.of_case(case.id)
+    await talk.turn.tx.audit.record(case.id, talk.turn.now, talk.person.id, "evidence:shown")
+    end = start + EVIDENCE_AT_ONCE
+    for item in items[start:end]:
+        at = talk.house.casework.notices.cards.when(item.received_at, talk.turn.now)
+        state = "kept" if item.state is ItemState.KEPT else "not-kept"
+        files = (item.attachment,) if item.attachment.file_id else ()
+        said = item.caption[: CAPTION_CHARACTERS if files else MESSAGE_CHARACTERS]
+        caption = talk.words(f"evidence.{state}", at=at, caption=said, digest=item.sha256[:12])
+        talk.turn.send(replace(talk.outgoing(caption), attachments=files, protect=True))
+    if (left := len(items) - end) > 0:
+        more = rows(Button(talk.plain("button.evidence"), f"c:{case.id}:evidence:{end}"))
+        talk.say(talk.words("evidence.rest", count=left), more)
+    if not items:
+        talk.toast(talk.plain("evidence.none"))

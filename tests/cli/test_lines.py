@@ -1,0 +1,62 @@
+"""``ask``, ``triage`` and ``toolkit``: one line of text in, one JSON object out."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def bot(*words: str, given: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line as a person would, with a bare environment."""
+    known = {"PATH": "/usr/bin:/bin", "PTB_TIMEDELTA": "true", **environment}
+    command = [sys.executable, "-m", "bot", *words]
+    return subprocess.run(command, input=given, capture_output=True, cwd=ROOT, env=known, timeout=60, check=False)
+
+
+def test_ask_answers_each_line_with_a_verdict_and_the_best_entries_first() -> None:
+    given = "how do i report a post on facebook\n\nwhen is the brown bin collected\nSut mae cael help yn Gymraeg?\n"
+    done = bot("ask", "--json", given=given.encode())
+    answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert [answer["question"] for answer in answers] == given.splitlines()
+    assert all(answer["verdict"] in ("answer", "choices", "none") for answer in answers)
+    assert answers[0]["matches"][0]["id"] == "facebook.report"
+    assert answers[1]["verdict"] == "none"
+    for answer in answers:
+        scores = [match["score"] for match in answer["matches"]]
+        assert scores == sorted(scores, reverse=True)
+        assert len(scores) <= 5
+
+
+def test_triage_tells_the_level_and_the_signals_of_each_line() -> None:
+    given = "he is outside my house with a knife\nI'd kill for a coffee\n\xff bytes that are no text\n"
+    done = bot("triage", "--json", given=given.encode("latin-1"))
+    found = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert [one["level"] for one in found] == ["emergency", "none", "none"]
+    assert found[0]["signals"]
+    assert set(found[0]) == {"text", "level", "check", "signals"}
+
+
+def test_lines_stream_one_answer_for_one_question() -> None:
+    command = [sys.executable, "-m", "bot", "triage", "--json"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(b"hello\n")
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["level"] == "none"  # before the input has ended
+        process.stdin.close()
+        assert process.wait(timeout=30) == 0
+
+
+def test_the_toolkit_is_listed_with_sources_owners_and_lengths() -> None:
+    entries = json.loads(bot("toolkit", "--json").stdout)
+    assert len(entries) >= 40
+    assert len({entry["id"] for entry in entries}) == len(entries)
+    for entry in entries:
+        assert entry["sources"][0]["url"].startswith("http")
+        assert 0 < entry["characters"] <= 4096
+        assert set(entry) == {
+            "id", "title", "sources", "review_by", "owner", "nations", "councils", "characters",
+        }  # fmt: skip

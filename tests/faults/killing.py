@@ -1,0 +1,71 @@
+"""Kills of the bot's process at moments drawn by chance, always the same for a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from contextlib import suppress
+from dataclasses import dataclass
+from random import Random
+
+from tests.process import BotProcess
+
+MOMENTS = ("asleep", "at once", "soon", "calling", "starting")
+SOON = 0.15  # seconds in which an update is taken in, handled and answered
+STARTING = 1.5  # seconds in which the process starts
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was done over all stories of a run."""
+
+    stories: int = 0
+    kills: int = 0
+    updates: int = 0
+    sent: int = 0
+    repeats: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.stories} stories, {self.kills} kills: {self.updates} updates, 0 lost, 0 done twice; "
+            f"{self.sent} messages, 0 lost, {self.repeats} repeats, all marked"
+        )
+
+
+class Killer:
+    """Kills the bot around some of a story's steps."""
+
+    def __init__(self, bot: BotProcess, random: Random, steps: frozenset[int]) -> None:
+        self.kills = 0
+        self._bot = bot
+        self._random = random
+        self._steps = steps
+
+    async def disturb(self, number: int, act: Awaitable[None]) -> None:
+        """Let a step's act happen, and kill the bot before, after or while it answers."""
+        if number not in self._steps:
+            await act
+            return
+        moment = self._random.choice(MOMENTS)
+        if moment == "asleep":
+            await self._kill()
+            await act
+        else:
+            await act
+            if moment == "calling":
+                await self._calls(self._random.randint(1, 4))
+            await self._kill(self._random.uniform(0, SOON) if moment == "soon" else 0)
+        await self._bot.launch()
+        if moment == "starting":
+            await self._kill(self._random.uniform(0, STARTING))
+            await self._bot.launch()
+
+    async def _kill(self, after: float = 0) -> None:
+        await self._bot.kill(after)
+        self.kills += 1
+
+    async def _calls(self, number: int) -> None:
+        """Wait until the bot has made some more calls, or makes no more."""
+        telegram = self._bot.telegram
+        reached = len(telegram.calls) + number
+        with suppress(AssertionError):
+            await telegram.until(lambda: len(telegram.calls) >= reached, 1)

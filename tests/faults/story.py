@@ -1,0 +1,159 @@
+"""A story that the bot lives through as a process: who does what, and what is heard before the next thing is done."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.bootstrap.rehearsal import invite
+from bot.content import Knowledge
+from bot.domain.audit import broken_at
+from bot.domain.person import Role
+from bot.sandbox import LocalTelegram, Person
+from bot.storage.queue import Kind, State
+from tests.process import READY, BotProcess
+
+PASSING = (Kind.UPDATE, Kind.SEND, Kind.FETCH)  # rows that do not stay; timers may
+_MOMENT = re.compile(r"\d\d:\d\d|\(\d+ min ago\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Somebody says something or presses a button (by its key in the words), and hears words in answer."""
+
+    who: str
+    does: str
+    what: str
+    hears: tuple[str, ...]
+    #: Somebody else hears this of it.
+    other: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Effects:
+    """What is left of a story in the database and in the chats."""
+
+    updates: int
+    done: int
+    waiting: int
+    quarantined: int
+    #: Of each case the audited actions and the kinds of lines in its thread.
+    cases: list[tuple[list[str], list[str]]]
+    #: The bot's messages as they were first sent, without times: those not marked as a repeat, and all, marks left out.
+    unmarked: Counter[str] = field(default_factory=Counter)
+    sent: Counter[str] = field(default_factory=Counter)
+    #: Everything that any message showed at any time.
+    shown: set[str] = field(default_factory=set)
+
+    def repeats(self, undisturbed: Effects) -> int:
+        """How many messages came more often than where nothing was killed, once everything else is the same.
+
+        Nothing is missing or done twice, and whatever came twice says so.
+        """
+        assert (self.done, self.waiting, self.quarantined) == (self.updates, 0, 0)
+        assert self.updates == undisturbed.updates
+        assert self.cases == undisturbed.cases
+        assert self.shown == undisturbed.shown
+        assert undisturbed.sent - self.sent == Counter(), "lost"
+        assert self.unmarked - undisturbed.sent == Counter(), "doubled without a mark"
+        return self.sent.total() - undisturbed.sent.total()
+
+
+class Story:
+    """People at a local Telegram and the bot in its process."""
+
+    def __init__(self, telegram: LocalTelegram, bot: BotProcess, knowledge: Knowledge) -> None:
+        self.telegram = telegram
+        self.bot = bot
+        self.knowledge = knowledge
+        self.people: dict[str, Person] = {}
+        self._first_update = telegram.exchange.state.next_update_id
+
+    async def joins(self, name: str, role: Role) -> Person:
+        """Come in by a one-time link; the bot must be running."""
+        person = self.people[name.split()[0].lower()] = self.telegram.person(name)
+        database = self.bot.database()
+        try:
+            token = await invite(database, role, name, self.knowledge.council.kind)
+        finally:
+            await database.close()
+        await person.says(f"/start {token}")
+        await person.receives(name, within=READY)
+        return person
+
+    async def act(self, step: Step) -> None:
+        """Do what the step says; nothing is waited for."""
+        person = self.people[step.who]
+        if step.does == "says":
+            await person.says(step.what)
+        else:
+            words = self.knowledge.words
+            await person.presses(words.plain(step.what) if words.has(step.what) else step.what)
+
+    async def heard(self, step: Step) -> None:
+        """Wait until everybody heard what follows from the step."""
+        await self.people[step.who].receives(*step.hears, within=READY)
+        if step.other:
+            name, *words = step.other
+            await self.people[name].receives(*words, within=READY)
+
+    async def tell(
+        self, steps: tuple[Step, ...], disturb: Callable[[int, Awaitable[None]], Awaitable[None]] | None = None
+    ) -> None:
+        """Go through the steps; ``disturb`` does a step's act itself, and what it likes to the bot around it."""
+        for number, step in enumerate(steps):
+            await (disturb(number, self.act(step)) if disturb else self.act(step))
+            await self.heard(step)
+
+    async def effects(self) -> Effects:
+        """What is left once nothing more is under way."""
+        database = self.bot.database()
+        try:
+            while True:
+                calls = len(self.telegram.calls)
+                async with database.transaction() as tx:
+                    left = await tx.queue.count(State.WAITING, *PASSING)
+                    if not left and not self.telegram.waiting():
+                        cases, number = [], 1
+                        while await tx.cases.find(number):
+                            chain = await tx.audit.chain(number)
+                            assert broken_at(chain) is None
+                            lines = [line.kind for line in await tx.cases.thread(number)]
+                            cases.append(([link.action for link in chain], lines))
+                            number += 1
+                        done, bad = await tx.queue.count(State.DONE), await tx.queue.count(State.QUARANTINED)
+                        break
+                with suppress(AssertionError):
+                    await self.telegram.until(lambda before=calls: len(self.telegram.calls) > before, 0.2)
+        finally:
+            await database.close()
+        effects = Effects(self.telegram.exchange.state.next_update_id - self._first_update, done, left, bad, cases)
+        self._read_chats(effects)
+        return effects
+
+    def _read_chats(self, effects: Effects) -> None:
+        mark, bot = self.knowledge.words.plain("error.repeat"), self.telegram.exchange.state.bot.id
+        for chat, posts in self.telegram.exchange.state.posts.items():
+            for post in posts.values():
+                if post.sender == bot:
+                    texts = [*post.earlier, str(post.body["text"])]
+                    said = [f"{chat}: {_MOMENT.sub('…', text)}" for text in texts]
+                    plain = [text.replace(f"{mark}\n\n", "") for text in said]
+                    effects.sent[plain[0]] += 1
+                    effects.unmarked[said[0]] += said[0] == plain[0]
+                    effects.shown |= set(plain)
+
+
+def knowledge_with(folder: Path, deadlines: dict[str, str]) -> Path:
+    """Replace values in a copied council.yaml, such as ``{"take: 5m": "take: 2s"}``."""
+    path = folder / "council.yaml"
+    text = path.read_text()
+    for old, new in deadlines.items():
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text)
+    return folder
