@@ -6,7 +6,8 @@ import asyncio
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from bot.sandbox import LocalTelegram
@@ -38,9 +39,16 @@ class BotProcess:
         assert self._process is not None
         return self._process.pid
 
-    def database(self) -> Database:
-        """The bot's database, opened by us to look at; close it."""
-        return Database(self.database_url, Vault.from_text(self._key))
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[Database]:
+        """Start, for as long as the context lasts; the bot's database, opened by us to look at."""
+        database = Database(self.database_url, Vault.from_text(self._key))
+        await self.start()
+        try:
+            yield database
+        finally:
+            await self.kill()
+            await database.close()
 
     async def launch(self) -> None:
         """Start the process, and do not wait for it."""

@@ -78,7 +78,7 @@ class App:
         embedded = self.url.startswith("sqlite")
         if embedded and (path := make_url(self.url).database):
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-        await bring_up_to_date(self.database, self.url)
+        await bring_up_to_date(self.database)
         if embedded:
             await self._release()
         await self.clockwork.wind()

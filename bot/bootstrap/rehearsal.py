@@ -81,6 +81,12 @@ def database_url(folder: Path) -> str:
     return f"sqlite+aiosqlite:///{folder / 'wardlight.db'}"
 
 
+def forget(folder: Path) -> None:
+    """Remove what a rehearsal keeps, and nothing else that may be in the folder."""
+    for name in (KEPT, "key", "wardlight.db", "wardlight.db-wal", "wardlight.db-shm"):
+        (folder / name).unlink(missing_ok=True)
+
+
 def vault(folder: Path) -> Vault:
     """A rehearsal's own key, made once."""
     path = folder / "key"

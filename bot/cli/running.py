@@ -1,7 +1,6 @@
 """Running the bot, and the commands that need its database."""
 
 import asyncio
-import shutil
 import signal
 from contextlib import AsyncExitStack
 
@@ -9,7 +8,7 @@ from rich.console import Console
 from telegram.error import TelegramError
 
 from bot.bootstrap.app import App, build
-from bot.bootstrap.rehearsal import Rehearsal, database_url, invite, open_rehearsal, vault
+from bot.bootstrap.rehearsal import Rehearsal, database_url, forget, invite, open_rehearsal, vault
 from bot.config import Settings, read
 from bot.content import Knowledge, load
 from bot.domain.entry import CouncilKind
@@ -31,7 +30,7 @@ def run_bot(*, fresh: bool) -> None:
     knowledge = load(settings.knowledge_dir)
     if settings.rehearses:
         if fresh:
-            shutil.rmtree(settings.rehearsal_dir, ignore_errors=True)
+            forget(settings.rehearsal_dir)
         asyncio.run(_rehearse(settings, knowledge))
     else:
         asyncio.run(_run(_app(settings, knowledge)))
@@ -109,7 +108,7 @@ def invitation_link(role: Role, name: str, council: CouncilKind | None) -> str:
 
     async def make() -> str:
         try:
-            await bring_up_to_date(database, url)
+            await bring_up_to_date(database)
             token = await invite(database, role, name, council or knowledge.council.kind)
         finally:
             await database.close()

@@ -24,7 +24,8 @@ async def answer(talk: Talk, question: str, *, quiet: bool = False) -> bool:
         return True
     if held:
         buttons = [Button(entry.title, f"e:{entry.id}") for entry in held[:CHOICES]]
-        talk.say(talk.words("ask.unsure"), rows(*buttons, Button(talk.plain("button.none-of-these"), "g:none")))
+        none = Button(talk.plain("button.none-of-these"), "g:none")
+        talk.say(talk.words("ask.unsure"), (*rows(*buttons, none), *way_back(talk)))
         return True
     if quiet:
         return False
@@ -35,11 +36,17 @@ async def answer(talk: Talk, question: str, *, quiet: bool = False) -> bool:
 
 def person_buttons(talk: Talk) -> Rows:
     """The ways on where the toolkit has no answer."""
-    return rows(
+    ways = rows(
         Button(talk.plain("button.ask-person"), "g:person"),
         Button(talk.plain("button.report"), "g:report"),
         Button(talk.plain("button.menu"), "g:menu"),
     )
+    return (*ways, *way_back(talk))
+
+
+def way_back(talk: Talk) -> Rows:
+    """The way back to what was interrupted by a question."""
+    return rows(Button(talk.plain("button.back-to-report"), "g:resume")) if talk.session.flow is not None else ()
 
 
 def show(talk: Talk, entry: Entry, page: int = 0, *, new: bool = False) -> None:
@@ -47,9 +54,7 @@ def show(talk: Talk, entry: Entry, page: int = 0, *, new: bool = False) -> None:
     talk.session.subject = entry.id
     place = talk.house.place_of(talk.person)
     text, buttons = Pages(talk.house.knowledge).draw(entry, place, page, talk.turn.now.date())
-    if talk.session.flow is not None:
-        buttons = (*buttons, (Button(talk.plain("button.back-to-report"), "g:resume"),))
-    (talk.say if new else talk.change)(text, buttons)
+    (talk.say if new else talk.change)(text, (*buttons, *way_back(talk)))
 
 
 async def none_of_these(talk: Talk) -> None:

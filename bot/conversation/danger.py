@@ -6,8 +6,10 @@ from bot.domain.case import Case
 from bot.domain.chat import Button, Rows, rows
 from bot.domain.report import Report
 from bot.domain.severity import NOTHING, Assessment, Level
+from bot.flows import REPORT
 from bot.storage.cases import Line, Said
 
+from . import evidence
 from .talk import Talk
 
 SAME_DANGER = timedelta(hours=6)  # a second cry within this time belongs to the same case
@@ -26,36 +28,45 @@ def card(talk: Talk, *, self_harm: bool = False) -> str:
 def _buttons(talk: Talk, case_id: int) -> Rows:
     danger = Button(talk.plain("button.in-danger"), f"d:{case_id}:danger")
     safe = Button(talk.plain("button.safe"), f"d:{case_id}:safe")
-    paused = (Button(talk.plain("button.back-to-report"), "g:resume"),) if talk.session.saved else ()
-    return rows(danger, safe, *paused)
+    return (*rows(danger, safe), *_way_back(talk))
+
+
+def _way_back(talk: Talk) -> Rows:
+    """The way back to what danger interrupted."""
+    return rows(Button(talk.plain("button.back-to-report"), "g:resume")) if talk.session.flows else ()
 
 
 async def emergency(talk: Talk, text: str, found: Assessment, cause: str) -> Case:
     """Show the card, and let the safety officer know without waiting for an answer."""
     state = talk.session.flow
+    evidence.is_first(talk)
+    items = (*talk.session.worry_items, *(state.items if state else ()), *await evidence.keep(talk))
     talk.session.put_aside()
-    case = await _open_case(talk, text, found, cause, state.case_id if state else 0)
+    case = await _open_case(talk, text, found, cause, items, state.case_id if state else 0)
     if state is not None:
-        state.case_id = case.id
+        state.case_id, state.items = case.id, items
     talk.session.awaiting = f"talk:{case.id}"
-    talk.session.worry = ""
+    talk.session.worry, talk.session.worry_items = "", ()
     await talk.house.silence.stop(talk.turn, talk.incoming.chat_id)
     return case
 
 
-async def _open_case(talk: Talk, text: str, found: Assessment, cause: str, case_id: int) -> Case:
+async def _open_case(
+    talk: Talk, text: str, found: Assessment, cause: str, items: tuple[int, ...], case_id: int
+) -> Case:
     tx, casework, signals = talk.turn.tx, talk.house.casework, tuple(s.meaning for s in found.signals)
     known = await tx.cases.find(case_id) if case_id else None
     if known is None or known.is_closed:
         known = await tx.cases.latest_unfinished(talk.person.id, talk.turn.now - SAME_DANGER)
     if known is not None and (known.level is Level.EMERGENCY or known.id == case_id):
         _show(talk, found, known.id)
+        await tx.evidence.attach(known.id, items)
         line = Line(talk.turn.now, talk.person.id, Said.REPORTER, text, talk.incoming.message_id)
         return await casework.add(talk.turn, known, line, Level.EMERGENCY)
     # The card is queued first: it must not wait for anything that follows, and its buttons need the case's id.
     place = len(talk.turn.out)
     report = Report("emergency", what=text, signals=signals)
-    case = await casework.open(talk.turn, talk.person, report, Level.EMERGENCY, cause)
+    case = await casework.open(talk.turn, talk.person, report, Level.EMERGENCY, cause, items)
     rest, talk.turn.out[place:] = talk.turn.out[place:], []
     _show(talk, found, case.id)
     talk.turn.send(*rest)
@@ -93,9 +104,12 @@ async def said(talk: Talk, case_id: int, word: str) -> None:
 
 async def offer(talk: Talk, text: str) -> None:
     """An urgent message: the offer to tell the safety officer, with the report filled in; silence is watched."""
-    talk.session.worry = text
+    talk.session.worry = f"{talk.session.worry}\n{text}".strip()
     await talk.house.silence.watch(talk.turn, talk.incoming.chat_id)
     if talk.session.flow is None:
+        evidence.is_first(talk)
+        talk.session.worry_items += await evidence.keep(talk)
+    if talk.session.flow is None or talk.session.flow.name != REPORT:
         talk.say(talk.words("danger.offer"), rows(*talk.house.silence.buttons()), urgent=True)
 
 
@@ -108,8 +122,10 @@ def check(talk: Talk) -> None:
 async def taken_up(talk: Talk, yes: bool) -> None:
     """The answer to the offer."""
     worry, talk.session.worry = talk.session.worry, ""
+    items, talk.session.worry_items = talk.session.worry_items, ()
     await talk.house.silence.stop(talk.turn, talk.incoming.chat_id)
     if not yes:
+        await talk.turn.tx.evidence.drop(items)
         talk.change(talk.words("danger.declined"))
         return
     if not worry:
@@ -119,6 +135,8 @@ async def taken_up(talk: Talk, yes: bool) -> None:
     kinds = {kind.entry: kind.id for kind in talk.house.knowledge.kinds.values()}
     guesses = [kinds[match.id] for match in talk.house.matcher.match(worry).matches if match.id in kinds]
     report = Report(next(iter(guesses), "something-else"), what=worry, signals=tuple(s.meaning for s in found.signals))
-    case = await talk.house.casework.open(talk.turn, talk.person, report, max(found.level, Level.URGENT), "offer")
-    talk.change(talk.words("danger.told", number=case.number))
+    severity = max(found.level, Level.URGENT)
+    case = await talk.house.casework.open(talk.turn, talk.person, report, severity, "offer", items)
+    talk.session.belongs_to(case.id)
     talk.session.awaiting = f"talk:{case.id}"
+    talk.change(talk.words("danger.told", number=case.number), _way_back(talk))

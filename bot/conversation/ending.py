@@ -53,11 +53,11 @@ async def send_report(talk: Talk, state: FlowState) -> None:
 async def _case(talk: Talk, state: FlowState, report: Report, severity: Level) -> Case:
     known = await talk.turn.tx.cases.find(state.case_id) if state.case_id else None
     if known is not None and not known.is_closed:
-        return await talk.house.casework.complete(talk.turn, known, report, severity)
-    return await talk.house.casework.open(talk.turn, talk.person, report, severity, "report")
+        return await talk.house.casework.complete(talk.turn, known, report, severity, state.items)
+    return await talk.house.casework.open(talk.turn, talk.person, report, severity, "report", state.items)
 
 
-Follows = tuple[str, dict[str, Answer]]
+Follows = tuple[str, dict[str, Answer], tuple[int, ...]]
 
 
 async def finish(talk: Talk, state: FlowState) -> Follows | None:
@@ -68,22 +68,24 @@ async def finish(talk: Talk, state: FlowState) -> Follows | None:
     platform, harm = state.answers["on"].first, state.answers["harm"].first
     match state.answers["handover"].first:
         case "comms":
-            await _hand_over(talk, platform, harm, state.answers.get("link", Answer()).values)
+            await _hand_over(talk, state, platform, harm)
         case "report":
-            return REPORT, {"kind": Answer((_KINDS[harm],)), "where": Answer((platform,))}
+            return REPORT, {"kind": Answer((_KINDS[harm],)), "where": Answer((platform,))}, state.items
         case _:
+            await talk.turn.tx.evidence.drop(state.items)
             talk.change(talk.words("platform.finished"))
     return None
 
 
-async def _hand_over(talk: Talk, platform: str, harm: str, links: tuple[str, ...]) -> None:
+async def _hand_over(talk: Talk, state: FlowState, platform: str, harm: str) -> None:
+    links = state.answers.get("link", Answer()).values
     name = talk.house.knowledge.platforms[platform].name
     what = talk.plain("platform.removal", platform=name, harm=talk.plain(f"harm.{harm}"))
     kind = talk.house.knowledge.kinds[_KINDS[harm]]
     report = Report(kind.id, what=what, where=platform, links=links, wishes=(Wish.REMOVAL,))
     severity = level_of(kind, Level.NONE, report.wishes)
     talk.change(talk.words("platform.handed-over"))
-    await talk.house.casework.open(talk.turn, talk.person, report, severity, "platform")
+    await talk.house.casework.open(talk.turn, talk.person, report, severity, "platform", state.items)
 
 
 def stuck(talk: Talk, state: FlowState) -> None:

@@ -1,13 +1,13 @@
 """One message in, replies out: danger first, then commands, then whatever the person is in the middle of."""
 
 from bot.desk.turn import Turn
-from bot.domain.chat import Incoming, IncomingKind, Op
+from bot.domain.chat import Incoming, IncomingKind, MediaKind, Op
 from bot.domain.person import Person, Role
-from bot.domain.severity import Assessment, Level
+from bot.domain.severity import NOTHING, Assessment, Level
 from bot.flows import PLATFORM, REPORT
 from bot.storage.cases import Said
 
-from . import answering, danger, enrolment, mine, officers, typed, walking
+from . import answering, danger, enrolment, evidence, mine, officers, typed, walking
 from .house import House
 from .routes import pressed
 from .talk import Talk
@@ -83,6 +83,7 @@ class Engine:
     async def _private(self, talk: Talk) -> None:
         if talk.pressed:
             await pressed(talk)
+            await self._worry(talk, "", NOTHING)
             return
         command = talk.incoming.command or self.house.command(talk.incoming.text)
         verb, _, number = talk.session.awaiting.partition(":")
@@ -107,7 +108,7 @@ class Engine:
     async def _emergency(self, talk: Talk, found: Assessment) -> None:
         """The answer to an open question of a report is kept, then everything else gives way to the card."""
         if talk.session.flow is not None and not talk.incoming.command:
-            await typed.keep_answer(talk, talk.session.flow)
+            typed.keep_answer(talk, talk.session.flow)
         await danger.emergency(talk, talk.incoming.text, found, "words")
 
     async def _worry(self, talk: Talk, text: str, found: Assessment) -> None:
@@ -137,26 +138,25 @@ class Engine:
 
     async def _wordless(self, talk: Talk) -> None:
         """A picture, a voice message, a sticker or a place, and nothing being asked."""
-        has_files = any(a.kind != "sticker" for a in talk.incoming.attachments)
-        if has_files and talk.incoming.album and talk.incoming.album == talk.session.album:
-            return
-        talk.session.album = talk.incoming.album
-        talk.say(talk.words("ask.files" if has_files else "ask.wordless"), answering.person_buttons(talk))
+        has_files = any(a.kind is not MediaKind.STICKER for a in talk.incoming.attachments)
+        if evidence.is_first(talk):
+            talk.say(talk.words("ask.files" if has_files else "ask.wordless"), answering.person_buttons(talk))
 
     async def _edited(self, talk: Talk, found: Assessment) -> None:
         """An edited message corrects an answer, adds a version to a case, or is asked again."""
         message_id = talk.incoming.message_id
-        if found.level is Level.EMERGENCY:
-            await self._emergency(talk, found)
-            return
-        if talk.session.flow is not None and await typed.edited(talk, talk.session.flow):
-            await self._worry(talk, talk.incoming.text, found)
-            return
+        answer = typed.correct(talk)
         case_id = await talk.turn.tx.cases.case_of_message(talk.person.id, message_id)
         case = await talk.turn.tx.cases.find(case_id) if case_id else None
-        if case is not None and not case.is_closed:
+        if found.level is Level.EMERGENCY:
+            await danger.emergency(talk, talk.incoming.text, found, "words")
+        elif case is not None and not case.is_closed:
             await mine.add(talk, case, Said.EDIT)
+        elif answer is not None:
+            await walking.corrected(talk, *answer)
+            await self._worry(talk, talk.incoming.text, found)
         elif talk.incoming.text.strip() and not talk.incoming.command:
+            talk.session.asking = True  # of no flow: an edited question, not an answer
             await self._heard(talk, found)
 
     async def _command(self, talk: Talk, command: str) -> None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from bot.domain.chat import Op, Outgoing
 from bot.domain.person import STAFF, Person
-from bot.flows import PLATFORM, REPORT
 
 from . import walking
 from .talk import Talk
@@ -20,9 +19,8 @@ async def start(talk: Talk) -> None:
     if token:
         await _invited(talk, token)
         return
-    under_way = next((name for name in (REPORT, PLATFORM) if talk.session.waiting(name)), "")
-    if under_way:
-        walking.under_way(talk, under_way)
+    if talk.session.flows:
+        walking.under_way(talk, talk.session.flows[0].name)
         return
     key = "welcome.known" if talk.person.is_verified else "welcome.stranger"
     talk.home(talk.words(key, name=talk.person.name))

@@ -7,18 +7,22 @@ from bot.domain.evidence import Item
 from .talk import Talk
 
 
-async def keep(talk: Talk, case_id: int = 0) -> int:
-    """Keep the files of a message, or a forwarded text, as they were received; how many items that was."""
+async def keep(talk: Talk, case_id: int = 0) -> tuple[int, ...]:
+    """Keep the files of a message, or a forwarded text, as they were received; the ids of these items."""
     incoming = talk.incoming
     files = [attachment for attachment in incoming.attachments if attachment.kind is not MediaKind.STICKER]
-    for attachment in files:
-        await receive(talk.turn, _item(talk, attachment, case_id))
     if files or not (incoming.forwarded_from and incoming.text):
-        return len(files)
+        return tuple([(await receive(talk.turn, _item(talk, file, case_id))).id for file in files])
     text = _item(talk, Attachment(MediaKind.DOCUMENT, file_id="", name="forwarded.txt", mime="text/plain"), case_id)
     kept = await talk.turn.tx.evidence.add(text)
     await talk.turn.tx.evidence.keep(kept.id, incoming.text.encode())
-    return 1
+    return (kept.id,)
+
+
+def is_first(talk: Talk) -> bool:
+    """Whether this is not a further item of an album: the first is answered for all of them."""
+    album, talk.session.album = talk.session.album, talk.incoming.album
+    return not album or album != talk.incoming.album
 
 
 def _item(talk: Talk, attachment: Attachment, case_id: int) -> Item:

@@ -73,13 +73,13 @@ async def add(talk: Talk, case: Case, said: Said) -> None:
     """Add a message, its files included, to a case; what is added may raise its level."""
     text = talk.incoming.text.strip()
     found = danger.assess(talk, text)
-    first_of_album = not talk.incoming.album or talk.incoming.album != talk.session.album
-    talk.session.album = talk.incoming.album
-    count = await evidence.keep(talk, case.id)
+    first = evidence.is_first(talk)
+    count = len(await evidence.keep(talk, case.id))
     if not text and not count:
         talk.say(talk.words("flow.words-please"))
         return
-    if not text and not first_of_album:
+    if not text and not first:
+        await talk.house.casework.notices.refresh(talk.turn, case)
         return
     shown = text or talk.plain("flow.items", count=count)
     line = Line(talk.turn.now, talk.person.id, said, shown, talk.incoming.message_id)

@@ -44,8 +44,8 @@ async def _go(talk: Talk, place: str) -> None:
             await walking.begin(talk, PLATFORM)
         case "fresh-report" | "fresh-platform":
             await walking.fresh(talk, place.removeprefix("fresh-"))
-        case "resume":
-            await walking.resume(talk)
+        case "resume" | "resume-report" | "resume-platform":
+            await walking.resume(talk, place.removeprefix("resume").removeprefix("-"))
         case "menu":
             answering.menu(talk)
         case "mycases":
@@ -59,7 +59,7 @@ async def _go(talk: Talk, place: str) -> None:
         case "stop":
             talk.session.awaiting = ""
             talk.toast(talk.plain("talk.stopped"))
-            if talk.session.saved:
+            if talk.session.flows:
                 talk.say(talk.words("flow.waits"), walking.carry_on(talk))
         case _:
             talk.toast(talk.plain("error.stale"), alert=True)

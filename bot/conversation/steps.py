@@ -48,11 +48,11 @@ def data(state: FlowState, step: str, value: str) -> str:
     return f"f:{state.token}:{step}:{value}"
 
 
-async def draw(talk: Talk, state: FlowState, step: Step, note: str = "") -> tuple[str, Rows]:
+def draw(talk: Talk, state: FlowState, step: Step, note: str = "") -> tuple[str, Rows]:
     """The message that asks a step."""
     flow = flow_of(talk, state)
     if step.asks is Asks.REVIEW:
-        return await _review(talk, state, flow)
+        return _review(talk, state, flow)
     steps = path(flow, state.answers)
     head = talk.words("flow.progress", n=steps.index(step) + 1 if step in steps else 1, count=len(steps))
     if step.asks is Asks.PAGE:
@@ -62,8 +62,8 @@ async def draw(talk: Talk, state: FlowState, step: Step, note: str = "") -> tupl
     if step.asks is Asks.CHOICES and state.picked:
         picked = ", ".join(label(talk, step.name, value) for value in state.picked)
         text = f"{text}\n\n{talk.words('flow.picked', picked=picked)}"
-    if step.asks is Asks.FILES and (count := await talk.turn.tx.evidence.loose(talk.person.id)):
-        text = f"{text}\n\n{talk.words('flow.files', count=count)}"
+    if step.asks is Asks.FILES and state.items:
+        text = f"{text}\n\n{talk.words('flow.files', count=len(state.items))}"
     parts = [note, f"{head}\n{text}"] if note else [f"{head}\n{text}"]
     return "\n\n".join(parts), (*_choices(talk, state, step), *_controls(talk, state, step, first=steps[:1] == (step,)))
 
@@ -131,7 +131,7 @@ def level(talk: Talk, state: FlowState) -> Level:
     return level_of(known, danger, wish.values if wish else ()) if known else danger
 
 
-async def _review(talk: Talk, state: FlowState, flow: Flow) -> tuple[str, Rows]:
+def _review(talk: Talk, state: FlowState, flow: Flow) -> tuple[str, Rows]:
     lines = []
     changes = []
     for step in path(flow, state.answers):
@@ -139,7 +139,7 @@ async def _review(talk: Talk, state: FlowState, flow: Flow) -> tuple[str, Rows]:
             continue
         name = talk.plain(f"{REPORT}-field.{step.name}")
         if step.asks is Asks.FILES:
-            value = talk.plain("flow.items", count=await talk.turn.tx.evidence.loose(talk.person.id))
+            value = talk.plain("flow.items", count=len(state.items))
         else:
             value = shown(talk, step.name, state.answers.get(step.name, Answer()))
         lines.append(talk.words("flow.line", name=name, value=value))

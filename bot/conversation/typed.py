@@ -1,8 +1,10 @@
 """What is typed or sent while a flow is under way: an answer, evidence, or something to ask again more kindly."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
-from bot.domain.chat import MediaKind
+from bot.domain.chat import Op
 from bot.domain.flow import Answer, Asks, Step
 from bot.domain.session import FlowState
 
@@ -12,86 +14,93 @@ from .talk import Talk
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|co\.uk|org|net|uk|app|me|tv|social|wales|cymru)\b\S*"
 )
+_NOTHING_MORE = frozenset({"done", "no", "none", "nothing", "skip"})
+#: What to say before asking again, by what the step waits for.
+_AGAIN = {Asks.LINKS: "flow.no-link", Asks.FILES: "flow.files-please"}
+#: Telegram's apps cut a text of more than 4,096 characters, at a space where there is one, and send the rest at once.
+FULL = 3_500
+AT_ONCE = timedelta(seconds=2)
 
 
 async def heard(talk: Talk, state: FlowState) -> None:
     """A message while a flow is under way: an answer, evidence, or something that needs a kinder question."""
-    step, incoming = walking.current(talk, state), talk.incoming
+    step, text = walking.current(talk, state), talk.incoming.text.strip()
     if step is None:
         await walking.ask(talk)
         return
-    files = [a for a in incoming.attachments if a.kind is not MediaKind.STICKER]
-    if files or (incoming.forwarded_from and incoming.text):
-        await _evidence(talk, state, step)
-    elif step.asks is Asks.FILES:
-        await _words_for_files(talk, state, step)
-    elif not incoming.text.strip():
-        await walking.ask(talk, talk.words("flow.words-please"), new=True)
-    elif step.asks is Asks.TEXT:
-        await walking.accept(talk, state, step, incoming.text.strip())
-    elif step.asks is Asks.LINKS:
-        await _links(talk, state, step)
-    else:
-        await _choice(talk, state, step)
+    if _is_rest(talk, state):
+        return
+    first, items = evidence.is_first(talk), await evidence.keep(talk)
+    state.items += items
+    if items and not (text and step.asks is Asks.TEXT):
+        _thank(talk, state, step, first=first)
+    elif not text:
+        await walking.ask(talk, talk.words(_AGAIN.get(step.asks, "flow.words-please")), new=True)
+    elif values := read(talk, step, text):
+        state.cut = (step.name, talk.incoming.at) if len(text) >= FULL else None
+        await walking.accept(talk, state, step, *values)
+    elif not (text.endswith("?") and await answering.answer(talk, text, quiet=True)):
+        await walking.ask(talk, talk.words(_AGAIN.get(step.asks, "flow.choose-please")), new=True)
 
 
-async def _links(talk: Talk, state: FlowState, step: Step) -> None:
-    found = _LINK.findall(talk.incoming.text)
-    if found:
-        await walking.accept(talk, state, step, *found)
-    else:
-        await walking.ask(talk, talk.words("flow.no-link"), new=True)
+def read(talk: Talk, step: Step, text: str) -> tuple[str, ...]:
+    """The answer that words give at a step: a label, links, one's own words where they will do; none where not."""
+    match step.asks:
+        case Asks.TEXT:
+            return (text,)
+        case Asks.LINKS:
+            return tuple(_LINK.findall(text))
+        case Asks.FILES if text.lower() in _NOTHING_MORE:
+            return ("done",)
+        case Asks.CHOICE:
+            values = {value.lower(): value for value in step.choices}
+            labels = {steps.label(talk, step.name, value).lower(): value for value in step.choices}
+            chosen = (values | labels).get(text.lower())
+            own_words = text if step.free and not text.endswith("?") else ""
+            return (chosen or own_words,) if chosen or own_words else ()
+    return ()
 
 
-async def _words_for_files(talk: Talk, state: FlowState, step: Step) -> None:
-    if talk.incoming.text.strip().lower() in {"done", "no", "none", "nothing", "skip"}:
-        await walking.accept(talk, state, step, "done")
-    else:
-        await walking.ask(talk, talk.words("flow.files-please"), new=True)
-
-
-async def _choice(talk: Talk, state: FlowState, step: Step) -> None:
-    """Typed instead of pressed: the label, its number, one's own words where they will do, or a question."""
+def _is_rest(talk: Talk, state: FlowState) -> bool:
+    """Whether this is the rest of a long text: it belongs to the answer before, and needs none of its own."""
     text = talk.incoming.text.strip()
-    labels = {steps.label(talk, step.name, value).lower(): value for value in step.choices}
-    values = {value.lower(): value for value in step.choices}
-    chosen = labels.get(text.lower()) or values.get(text.lower())
-    if chosen and step.asks is Asks.CHOICE:
-        await walking.accept(talk, state, step, chosen)
-    elif step.free and not text.endswith("?"):
-        await walking.accept(talk, state, step, text)
-    elif text.endswith("?") and await answering.answer(talk, text, quiet=True):
-        return
-    else:
-        await walking.ask(talk, talk.words("flow.choose-please"), new=True)
+    name, at = state.cut or ("", talk.incoming.at)
+    answer = state.answers.get(name)
+    if answer is None or not text or talk.incoming.at - at > AT_ONCE:
+        return False
+    state.answers[name] = Answer((f"{answer.first} {text}",), (*answer.messages, talk.incoming.message_id))
+    state.cut = (name, talk.incoming.at) if len(text) >= FULL else None
+    return True
 
 
-async def _evidence(talk: Talk, state: FlowState, step: Step) -> None:
-    """Files are evidence wherever they come; the step is answered only if it asked for them."""
-    await evidence.keep(talk)
-    if talk.incoming.text.strip() and step.asks is Asks.TEXT:
-        await walking.accept(talk, state, step, talk.incoming.text.strip())
-        return
-    if talk.incoming.album and talk.incoming.album == talk.session.album:
-        return
-    talk.session.album = talk.incoming.album
+def _thank(talk: Talk, state: FlowState, step: Step, *, first: bool) -> None:
+    """Evidence was kept, and the question stands. An album is thanked for once; the count in it is kept right."""
     note = "" if step.asks is Asks.FILES else talk.words("flow.evidence-kept")
-    await walking.ask(talk, note, new=True)
+    out = talk.outgoing(*steps.draw(talk, state, step, note))
+    if talk.incoming.album:
+        out = replace(out, ref=f"album:{talk.incoming.chat_id}:{talk.incoming.album}")
+    talk.turn.send(out if first else replace(out, op=Op.EDIT))
 
 
-async def keep_answer(talk: Talk, state: FlowState) -> None:
+def keep_answer(talk: Talk, state: FlowState) -> None:
     """Keep what was typed as the answer to an open question, without asking the next."""
-    step = walking.current(talk, state)
-    if step is not None and step.asks is Asks.TEXT and talk.incoming.text.strip():
-        state.answers[step.name] = Answer((talk.incoming.text.strip(),), (talk.incoming.message_id,))
+    step, text = walking.current(talk, state), talk.incoming.text.strip()
+    if step is not None and step.asks is Asks.TEXT and text:
+        state.answers[step.name] = Answer((text,), (talk.incoming.message_id,))
         state.redo = ""
 
 
-async def edited(talk: Talk, state: FlowState) -> bool:
-    """An earlier message of this flow was edited: its answer is the new text. False where it is not of this flow."""
-    for name, answer in state.answers.items():
-        if talk.incoming.message_id in answer.messages and talk.incoming.text.strip():
-            state.answers[name] = Answer((talk.incoming.text.strip(),), answer.messages)
-            await walking.ask(talk, talk.words("flow.edited"), new=True)
-            return True
-    return False
+def correct(talk: Talk) -> tuple[FlowState, str] | None:
+    """An earlier answer was edited: take the new text; the flow and step that it belongs to, None where to none."""
+    text = talk.incoming.text.strip()
+    for state in talk.session.flows:
+        for name, answer in state.answers.items():
+            step = steps.flow_of(talk, state).step(name)
+            if step is None or talk.incoming.message_id not in answer.messages:
+                continue
+            # Of a text that was sent in parts one was edited: nothing of the others may be lost.
+            new = text if len(answer.messages) == 1 else f"{answer.first}\n{text}"
+            if values := read(talk, step, new):
+                state.answers[name] = Answer(values, answer.messages)
+                return state, name
+    return None

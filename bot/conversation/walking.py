@@ -3,18 +3,19 @@
 import secrets
 
 from bot.domain.chat import Button, IncomingKind, Rows, rows
-from bot.domain.flow import Answer, Asks, Step, before, position
+from bot.domain.flow import Answer, Answers, Asks, Step, before, position
 from bot.domain.session import FlowState
 
 from . import ending, steps
 from .talk import Talk
 
 
-async def start(talk: Talk, name: str, answers: dict[str, Answer] | None = None) -> None:
+async def start(talk: Talk, name: str, answers: Answers | None = None, items: tuple[int, ...] = ()) -> None:
     """Begin a flow. One that is under way is put aside, never lost."""
-    talk.session.put_aside()
+    if talk.session.flow is not None and talk.session.flow.answers:
+        talk.session.put_aside()
     talk.session.awaiting, talk.session.asking = "", False
-    talk.session.flow = FlowState(name, secrets.token_hex(2), talk.turn.now, dict(answers or {}))
+    talk.session.flow = FlowState(name, secrets.token_hex(2), talk.turn.now, dict(answers or {}), items=items)
     await ask(talk)
 
 
@@ -29,20 +30,21 @@ async def begin(talk: Talk, name: str) -> None:
 def under_way(talk: Talk, name: str) -> None:
     """Ask whether to carry on with a flow or to start it again."""
     again = Button(talk.plain("button.start-again"), f"g:fresh-{name}")
-    talk.change(talk.words("flow.under-way"), (*carry_on(talk), (again,)))
+    talk.change(talk.words("flow.under-way"), (*carry_on(talk, name), (again,)))
 
 
 async def fresh(talk: Talk, name: str) -> None:
     """Start a flow again; what was answered and handed over in it is dropped."""
+    old = talk.session.waiting(name)
     talk.session.forget(name)
-    await talk.turn.tx.evidence.drop(talk.person.id)
+    await talk.turn.tx.evidence.drop(old.items if old else ())
     await start(talk, name)
 
 
-async def resume(talk: Talk) -> None:
-    """Carry on where it was left, after a minute or days."""
+async def resume(talk: Talk, name: str = "") -> None:
+    """Carry on where a flow, or the latest, was left, after a minute or days."""
     talk.session.asking = False
-    if not talk.session.pick_up():
+    if not talk.session.pick_up(name):
         talk.say(talk.words("flow.nothing-saved"), rows(Button(talk.plain("button.report"), "g:report")))
         return
     talk.session.awaiting = ""
@@ -63,10 +65,12 @@ async def ask(talk: Talk, note: str = "", *, new: bool = False) -> None:
     step = current(talk, state)
     if step is None:
         follows = await ending.finish(talk, state)
-        if follows is not None:
+        if follows is not None and talk.session.waiting(follows[0]):
+            under_way(talk, follows[0])
+        elif follows is not None:
             await start(talk, *follows)
         return
-    text, buttons = await steps.draw(talk, state, step, note)
+    text, buttons = steps.draw(talk, state, step, note)
     (talk.say if new else talk.change)(text, buttons)
 
 
@@ -75,10 +79,25 @@ async def accept(talk: Talk, state: FlowState, step: Step, *values: str) -> None
     messages = (talk.incoming.message_id,) if talk.incoming.kind is IncomingKind.MESSAGE else ()
     state.answers[step.name] = Answer(tuple(values), messages)
     state.redo, state.picked = "", ()
-    if step.name == "danger" and values == ("yes",):
+    if is_danger(state, step.name):
         await ending.danger_now(talk)
-        return
-    await ask(talk)
+    else:
+        await ask(talk)
+
+
+def is_danger(state: FlowState, name: str) -> bool:
+    """Whether the answer just given is the "yes" to the question about danger."""
+    return name == "danger" and state.answers[name].first == "yes"
+
+
+async def corrected(talk: Talk, state: FlowState, name: str) -> None:
+    """An answer was changed by editing the message it was typed in: say so, and ask what is open."""
+    if is_danger(state, name):
+        await ending.danger_now(talk)
+    elif state is talk.session.flow:
+        await ask(talk, talk.words("flow.edited"), new=True)
+    else:
+        talk.say(talk.words("flow.edited"), carry_on(talk, state.name))
 
 
 async def pressed(talk: Talk, token: str, name: str, value: str) -> None:
@@ -111,6 +130,9 @@ async def _earlier(talk: Talk, state: FlowState, name: str, value: str) -> None:
     if step is not None and step.asks is Asks.CHOICE and value in step.choices and name in state.answers:
         state.answers[name] = Answer((value,))
         talk.toast(talk.plain("flow.changed"))
+        if is_danger(state, name):
+            await ending.danger_now(talk)
+            return
     else:
         talk.toast(talk.plain("flow.behind"))
     await ask(talk, new=True)
@@ -166,8 +188,9 @@ async def _move(talk: Talk, state: FlowState, step: Step, value: str) -> None:
 
 async def discard_flow(talk: Talk) -> None:
     """Throw the answers away, and what was handed over with them."""
+    items = talk.session.flow.items if talk.session.flow else ()
     talk.session.flow, talk.session.asking = None, False
-    await talk.turn.tx.evidence.drop(talk.person.id)
+    await talk.turn.tx.evidence.drop(items)
     talk.change(talk.words("flow.cancelled"))
 
 
@@ -181,6 +204,6 @@ async def cancel(talk: Talk) -> None:
     await _control(talk, state, step, step.name if step else "review", ".cancel")
 
 
-def carry_on(talk: Talk) -> Rows:
-    """The way back into what was put aside."""
-    return rows(Button(talk.plain("button.carry-on"), "g:resume"))
+def carry_on(talk: Talk, name: str = "") -> Rows:
+    """The way back into the flow of that name, or into the latest."""
+    return rows(Button(talk.plain("button.carry-on"), f"g:resume-{name}" if name else "g:resume"))

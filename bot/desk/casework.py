@@ -1,5 +1,6 @@
 """What can be done with a case. Each move is one turn: the change, its audit entry, its timer and its messages."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.content import Knowledge
@@ -26,8 +27,13 @@ class Casework:
         self._words = knowledge.words
         self._timer = Timer(knowledge.council)
 
-    async def open(self, turn: Turn, reporter: Person, report: Report, level: Level, cause: str) -> Case:
-        """Open a case: deadline stamped, audited, officers told, receipt given. ``cause`` is a machine word."""
+    async def open(
+        self, turn: Turn, reporter: Person, report: Report, level: Level, cause: str, items: Sequence[int] = ()
+    ) -> Case:
+        """Open a case: deadline stamped, audited, officers told, receipt given.
+
+        ``cause`` is a machine word; ``items`` is the evidence that comes with it, by id.
+        """
         case = Case(
             id=0,
             level=level,
@@ -39,22 +45,24 @@ class Casework:
             verified=reporter.is_verified,
         )
         case = await turn.tx.cases.open(case)
-        await turn.tx.evidence.attach(reporter.id, case.id)
+        await turn.tx.evidence.attach(case.id, items)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:opened:{cause}", report.what)
         await self._timer.arm(turn, case)
         await self.notices.announce(turn, case)
         await self.notices.receipt(turn, case)
         return case
 
-    async def complete(self, turn: Turn, case: Case, report: Report, level: Level) -> Case:
+    async def complete(self, turn: Turn, case: Case, report: Report, level: Level, items: Sequence[int] = ()) -> Case:
         """The report of a case that danger opened is finished: fill it in; it never becomes less urgent."""
         signals = tuple(dict.fromkeys(case.report.signals + report.signals))
         what = report.what if case.report.what in report.what else f"{case.report.what}\n{report.what}".strip()
         raised = rules.raise_to(case, level, self._timer.take_by(level, turn))
         raised = replace(raised, report=replace(report, what=what, signals=signals))
-        await turn.tx.evidence.attach(case.reporter_id, case.id)
+        await turn.tx.evidence.attach(case.id, items)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, "case:completed", report.what)
-        return await self._grown(turn, case, raised, self._words("notice.completed", number=case.number))
+        case = await self._grown(turn, case, raised, self._words("notice.completed", number=case.number))
+        await self.notices.receipt(turn, case)
+        return case
 
     async def _moved(self, turn: Turn, move: Move, action: str, words: str = "") -> Move:
         """An officer or the clock moved the case: its time starts anew."""
@@ -177,7 +185,6 @@ class Casework:
     async def add(self, turn: Turn, case: Case, line: Line, level: Level = Level.NONE) -> Case:
         """The councillor adds to a case, or edits what is in it: a new line, never an overwrite."""
         await turn.tx.cases.say(case.id, line)
-        await turn.tx.evidence.attach(case.reporter_id, case.id)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:added:{line.kind}", line.text)
         raised = rules.raise_to(case, level, self._timer.take_by(level, turn))
         said = line.text if len(line.text) <= PIECE else f"{line.text[:PIECE]}…"

@@ -60,9 +60,11 @@ class Silence:
             await self._arm(turn, chat_id, "tell", self._tell)
             return
         worry, session.worry = session.worry, ""
-        await turn.tx.sessions.save(session, turn.now)
+        items, session.worry_items = session.worry_items, ()
         reporter = await turn.tx.people.find(chat_id)
         if reporter is not None:
             report = Report("something-else", what=worry, signals=(self._words.plain("danger.fell-silent"),))
-            case = await self._casework.open(turn, reporter, report, Level.URGENT, "silence")
+            case = await self._casework.open(turn, reporter, report, Level.URGENT, "silence", items)
+            session.belongs_to(case.id)
             turn.send(Outgoing(chat_id, text=self._words("danger.told-officer", number=case.number), lane=Lane.URGENT))
+        await turn.tx.sessions.save(session, turn.now)

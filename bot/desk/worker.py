@@ -83,7 +83,17 @@ class Worker:
                 await self._later(row, error, row.attempts)
                 return
             log.error("row.quarantined", extra={"row": row.id, "kind": row.kind, "place": _place(error)})
+            await self._set_aside(row)
+
+    async def _set_aside(self, row: Row) -> None:
+        try:
             await self._give_up(row, self._name)
+        except StorageError as error:
+            await self._later(row, error, row.attempts)
+        except Exception as error:  # what the row says cannot even be read: then nobody can be told about it
+            log.error("row.unreadable", extra={"row": row.id, "kind": row.kind, "place": _place(error)})
+            async with self._database.transaction() as tx:
+                await tx.queue.quarantine(row, self._name)
 
     async def _later(self, row: Row, error: Exception, attempts: int) -> None:
         failure = {"row": row.id, "kind": row.kind, "attempts": attempts, "error": type(error).__name__}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -57,12 +57,12 @@ class Hours:
 
     def add(self, at: datetime, duration: timedelta) -> datetime:
         """``duration`` of working time after ``at``, reckoned in UTC: clock changes cost nobody an hour."""
-        utc, left = ZoneInfo("UTC"), duration
+        left = duration
         day = at.astimezone(self.zone).date()
         while True:
             if self.works(day):
-                start, end = (moment.astimezone(utc) for moment in self.span(day))
-                begin = max(start, at.astimezone(utc))
+                start, end = (moment.astimezone(UTC) for moment in self.span(day))
+                begin = max(start, at.astimezone(UTC))
                 if begin + left <= end:
                     return begin + left
                 left -= max(end - begin, timedelta())
@@ -84,7 +84,7 @@ def after(at: datetime, wait: timedelta | None, clock: Clock, hours: Hours) -> d
     """The moment when ``wait`` has passed; None waits until the end of the next working day."""
     if wait is None:
         return hours.span(hours.next_day(at.astimezone(hours.zone).date()))[1].astimezone(at.tzinfo)
-    moment = at + wait if clock is Clock.ALWAYS else hours.add(at, wait)
+    moment = at.astimezone(UTC) + wait if clock is Clock.ALWAYS else hours.add(at, wait)
     return moment.astimezone(at.tzinfo)
 
 

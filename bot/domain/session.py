@@ -23,8 +23,7 @@ class FlowState:
     #: The evidence handed over on the way, by id.
     items: tuple[int, ...] = ()
     #: The step whose answer filled a message, and when: Telegram cuts a long text, and its rest follows at once.
-    cut: str = ""
-    cut_at: datetime | None = None
+    cut: tuple[str, datetime] | None = None
 
 
 @dataclass(slots=True)
@@ -74,6 +73,11 @@ class Session:
     def flows(self) -> list[FlowState]:
         """All flows that are not finished, the one under way first."""
         return [*([self.flow] if self.flow else []), *reversed(self.saved)]
+
+    def belongs_to(self, case_id: int) -> None:
+        """The flow under way is about a case that was opened meanwhile: sending its report completes that."""
+        if self.flow is not None and not self.flow.case_id:
+            self.flow.case_id = case_id
 
     def waiting(self, name: str) -> FlowState | None:
         """The flow of that name with something answered or handed over, under way or put aside."""

@@ -44,7 +44,7 @@ class FuzzyMatcher:
         matches = self.rank(question)
         best = matches[0].score if matches else 0.0
         if best < FITS:
-            return Result(Verdict.NONE)
+            return Result(Verdict.NONE, matches)
         second = matches[1].score if len(matches) > 1 else 0.0
         sure = best >= SURE and best - second >= LEAD
         return Result(Verdict.ANSWER if sure else Verdict.CHOICES, matches)

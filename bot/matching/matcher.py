@@ -23,7 +23,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The verdict and up to five entries, best first; none where nothing fits."""
+    """The verdict and up to five entries, best first: with ``NONE`` only what editors may want to see."""
 
     verdict: Verdict
     matches: tuple[Match, ...] = ()

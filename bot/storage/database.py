@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import LargeBinary, event, func, select
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.domain.errors import StorageDownError, StorageError
@@ -17,8 +18,9 @@ from .evidence import Evidence
 from .feedback import Feedback
 from .people import People
 from .queue import Queue
+from .schema import metadata
 from .sessions import Sessions
-from .vault import Vault
+from .vault import KEY_ID_BYTES, Vault
 
 
 class Transaction:
@@ -34,9 +36,16 @@ class Transaction:
         self.feedback = Feedback(connection, vault)
 
 
+#: A replica that hangs or is cut off in the middle of a transaction lets go of its locks by then (milliseconds).
+_SILENT = "-c idle_in_transaction_session_timeout=60000"
+
+
 def _engine(url: str) -> AsyncEngine:
     if not url.startswith("sqlite"):
-        return create_async_engine(url, pool_pre_ping=True)
+        try:
+            return create_async_engine(url, pool_pre_ping=True, connect_args={"options": _SILENT})
+        except ModuleNotFoundError as error:
+            raise StorageError("PostgreSQL needs its driver: pip install 'wardlight[postgres]'") from error
     engine = create_async_engine(url, connect_args={"timeout": 15})
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -70,10 +79,24 @@ class Database:
         try:
             async with self._turn, self.engine.begin() as connection:
                 yield Transaction(connection, self._vault)
-        except (OperationalError, InterfaceError, TimeoutError, OSError) as error:
+        except (OperationalError, InterfaceError, NoConnectionFreeError, TimeoutError, OSError) as error:
             raise StorageDownError(type(error).__name__) from error
         except SQLAlchemyError as error:
             raise StorageError(type(error).__name__) from error
+
+    async def check_keys(self) -> None:
+        """Raise ``StorageError`` where something is sealed with a key that is not there."""
+        lacking = set()
+        async with self.engine.connect() as connection:
+            for table in metadata.sorted_tables:
+                for column in table.c:
+                    if column.name.endswith("sealed"):
+                        key_id = func.substr(column, 1, KEY_ID_BYTES, type_=LargeBinary)
+                        found = await connection.scalars(select(key_id).where(column.is_not(None)).distinct())
+                        lacking |= {table.name for key in found if not self._vault.has_key(key)}
+        if lacking:
+            tables = ", ".join(sorted(lacking))
+            raise StorageError(f"no key in WARDLIGHT_KEY opens some of what is in {tables}: put the old key back")
 
     async def close(self) -> None:
         """Let go of all connections."""

@@ -1,12 +1,13 @@
 """Bringing a database to the newest revision of the schema."""
 
 import re
-import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, make_url, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.errors import StorageError
 
@@ -42,38 +43,66 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     command.upgrade(config, revision)
 
 
-def _copy_first(url: str, revision: str) -> None:
-    """Keep the file as it was before a migration, beside it."""
-    path = make_url(url).database
-    if path and revision and path != ":memory:":
-        shutil.copyfile(path, f"{path}.before-{newest()}")
+def _copy(path: str) -> None:
+    """Keep a file as it was before a migration, beside it: what still stands in its write-ahead log included."""
+    with (
+        closing(sqlite3.connect(path)) as source,
+        closing(sqlite3.connect(f"{path}.before-{newest()}")) as copy,
+    ):
+        source.backup(copy)
 
 
-async def bring_up_to_date(database: Database, url: str) -> bool:
-    """Apply pending migrations on SQLite, after a copy of the file. Whether anything was done.
+async def bring_up_to_date(database: Database) -> bool:
+    """On SQLite, apply what is pending, and say whether anything was; then look whether the keys are there.
 
     Raises:
-        StorageError: on another database with migrations pending; there they are a step of deployment.
+        StorageError: the database cannot be used, lacks a key, or is not SQLite and has migrations pending: there
+            they are a step of deployment.
     """
-    try:
-        async with database.engine.connect() as connection:
-            at = await connection.run_sync(current)
-        if at == newest():
-            return False
-        if not url.startswith("sqlite"):
+    with _told(database):
+        at = await _revision(database)
+        if at != newest() and database.engine.dialect.name != "sqlite":
             raise StorageError("the database is behind this release: run `bot migrate` first")
-        _copy_first(url, at)
-        await migrate(database)
-    except (DBAPIError, SQLAlchemyError, OSError) as error:
-        raise StorageError(f"the database cannot be opened: {_cause(error)}") from error
+        done = await _migrate(database, at)
+        await database.check_keys()
+    return done
+
+
+async def migrate(database: Database) -> bool:
+    """Apply pending migrations, under a lock, on SQLite after a copy of the file; whether there were any.
+
+    Raises:
+        StorageError: the database cannot be used.
+    """
+    with _told(database):
+        return await _migrate(database, await _revision(database))
+
+
+async def _revision(database: Database) -> str:
+    async with database.engine.connect() as connection:
+        at = await connection.run_sync(current)
+    if at > newest():
+        raise StorageError(f"the database is of a newer release (it is at {at}, this one at {newest()})")
+    return at
+
+
+async def _migrate(database: Database, at: str) -> bool:
+    if at == newest():
+        return False
+    path = database.engine.url.database
+    if at and path and database.engine.dialect.name == "sqlite":
+        _copy(path)
+    async with database.engine.begin() as connection:
+        await connection.run_sync(upgrade)
     return True
 
 
-def _cause(error: Exception) -> Any:
-    return getattr(error, "orig", None) or error
-
-
-async def migrate(database: Database) -> None:
-    """Apply pending migrations, under a lock."""
-    async with database.engine.begin() as connection:
-        await connection.run_sync(upgrade)
+@contextmanager
+def _told(database: Database) -> Iterator[None]:
+    """Say which database it was that could not be used, and why."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        where = database.engine.url.render_as_string(hide_password=True)
+        cause = getattr(error, "orig", None) or error
+        raise StorageError(f"the database {where} cannot be used: {cause}") from error

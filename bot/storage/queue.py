@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Delete, Update, and_, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.errors import LeaseLostError
+from bot.domain.errors import BrokenSealError, LeaseLostError
 
 from .rows import insert_new
 from .schema import pace, queue
@@ -51,7 +51,7 @@ _TAKING = 7281_0016
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as a worker sees it. ``attempts`` counts this one."""
+    """A row as a worker sees it. ``attempts`` counts this one; ``payload`` is None where its seal was broken."""
 
     id: int
     kind: Kind
@@ -158,7 +158,10 @@ class Queue:
 
     def _row(self, record: Any) -> Row:
         kind, key = Kind(record["kind"]), record["key"]
-        payload = self._vault.open_json(record["sealed"], f"queue:{kind}:{key}")
+        try:
+            payload = self._vault.open_json(record["sealed"], f"queue:{kind}:{key}")
+        except BrokenSealError:  # one bad row must not keep the others from being taken
+            payload = None
         return Row(
             record["id"],
             kind,
@@ -173,21 +176,20 @@ class Queue:
 
     async def finish(self, row: Row, worker: str) -> None:
         """Remove a row whose effects are in this transaction. Raises ``LeaseLostError`` where it is not ours."""
+        done = update(queue).values(state=State.DONE, sealed=None, leased_until=None)
+        await self._change(row, worker, done if row.kind is Kind.UPDATE else delete(queue))
+
+    async def _change(self, row: Row, worker: str, change: Update | Delete) -> None:
         mine = and_(queue.c.id == row.id, queue.c.leased_by == worker, queue.c.state == State.WAITING)
-        change = (
-            update(queue).where(mine).values(state=State.DONE, sealed=None, leased_until=None)
-            if row.kind is Kind.UPDATE
-            else delete(queue).where(mine)
-        )
-        if (await self._db.execute(change)).rowcount != 1:
+        if (await self._db.execute(change.where(mine))).rowcount != 1:
             raise LeaseLostError
 
     async def put_back(self, row: Row, worker: str, due_at: datetime, payload: Any = None) -> None:
-        """Give a row back for later, with a new payload if there is one."""
+        """Give a row back for later, with a new payload if there is one. Raises ``LeaseLostError``."""
         values: dict[str, Any] = {"leased_until": None, "leased_by": None, "due_at": due_at}
         if payload is not None:
             values["sealed"] = self._vault.seal_json(payload, f"queue:{row.kind}:{row.key}")
-        await self._db.execute(update(queue).where(queue.c.id == row.id, queue.c.leased_by == worker).values(**values))
+        await self._change(row, worker, update(queue).values(**values))
 
     async def release(self) -> int:
         """Let go of every lease; how many. Right only where all workers there were are known to be dead."""
@@ -196,12 +198,8 @@ class Queue:
         return (await self._db.execute(change)).rowcount
 
     async def quarantine(self, row: Row, worker: str) -> None:
-        """Set a row aside for a person to look at; its lane goes on."""
-        await self._db.execute(
-            update(queue)
-            .where(queue.c.id == row.id, queue.c.leased_by == worker)
-            .values(state=State.QUARANTINED, leased_until=None)
-        )
+        """Set a row aside for a person to look at; its lane goes on. Raises ``LeaseLostError``."""
+        await self._change(row, worker, update(queue).values(state=State.QUARANTINED, leased_until=None))
 
     async def cancel(self, kind: Kind, *keys: str) -> None:
         """Remove waiting rows by key: a timer that is no longer needed."""

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -53,6 +54,8 @@ def _serial() -> Column[Any]:
     return Column("id", _Id, primary_key=True, autoincrement=True)
 
 
+_LEASED = text("leased_until IS NOT NULL")
+
 queue = Table(
     "queue",
     metadata,
@@ -69,8 +72,11 @@ queue = Table(
     Column("created_at", Instant, nullable=False),
     Column("sealed", LargeBinary),
     UniqueConstraint("kind", "key"),
-    Index("ix_queue_taking", "state", "kind", "due_at"),
+    # Taking must stay quick however much waits or was done: due rows are read in their order, and for each its
+    # lane is asked for the next row and for one under way.
+    Index("ix_queue_taking", "state", "kind", "priority", "due_at", "id"),
     Index("ix_queue_lane", "kind", "lane", "state", "priority", "id"),
+    Index("ix_queue_leased", "kind", "lane", sqlite_where=_LEASED, postgresql_where=_LEASED),
     # Without this SQLite gives a removed row's id to the next one, and keys made from ids would meet again.
     sqlite_autoincrement=True,
 )
@@ -159,6 +165,7 @@ threads = Table(
     Column("kind", String(16), nullable=False),
     Column("message_id", _Id, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+    Index("ix_threads_message", "author_id", "message_id"),
 )
 
 evidence = Table(

@@ -10,11 +10,11 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bot.domain.errors import StorageError
+from bot.domain.errors import BrokenSealError, StorageError
 
 KEY_BYTES = 32
+KEY_ID_BYTES = 4
 _NONCE_BYTES = 12
-_ID_BYTES = 4
 
 
 class Vault:
@@ -46,7 +46,11 @@ class Vault:
 
     @staticmethod
     def _id(key: bytes) -> bytes:
-        return hashlib.sha256(b"wardlight key id" + key).digest()[:_ID_BYTES]
+        return hashlib.sha256(b"wardlight key id" + key).digest()[:KEY_ID_BYTES]
+
+    def has_key(self, key_id: bytes) -> bool:
+        """Whether there is a key for what begins with this id."""
+        return bytes(key_id) in self._ciphers
 
     def seal(self, content: bytes, where: str) -> bytes:
         """Encrypt ``content`` for one place."""
@@ -54,15 +58,15 @@ class Vault:
         return self._first + nonce + self._ciphers[self._first].encrypt(nonce, content, where.encode())
 
     def open(self, sealed: bytes, where: str) -> bytes:
-        """Decrypt. Raises ``StorageError`` where the key is missing or the value was changed or moved."""
-        cipher = self._ciphers.get(sealed[:_ID_BYTES])
+        """Decrypt. Raises ``BrokenSealError`` where the value was changed or moved, ``StorageError`` for want of a key."""
+        cipher = self._ciphers.get(sealed[:KEY_ID_BYTES])
         if cipher is None:
             raise StorageError("no key in WARDLIGHT_KEY opens this record")
-        nonce = sealed[_ID_BYTES : _ID_BYTES + _NONCE_BYTES]
+        nonce = sealed[KEY_ID_BYTES : KEY_ID_BYTES + _NONCE_BYTES]
         try:
-            return cipher.decrypt(nonce, sealed[_ID_BYTES + _NONCE_BYTES :], where.encode())
-        except InvalidTag as error:
-            raise StorageError("a sealed record was changed or moved") from error
+            return cipher.decrypt(nonce, sealed[KEY_ID_BYTES + _NONCE_BYTES :], where.encode())
+        except (InvalidTag, ValueError) as error:  # ValueError: so much is missing that no nonce is left
+            raise BrokenSealError("a sealed record was changed or moved") from error
 
     def seal_json(self, value: Any, where: str) -> bytes:
         """Encrypt a JSON value."""

@@ -9,6 +9,8 @@ from random import Random
 
 from tests.process import BotProcess
 
+from .story import Effects
+
 MOMENTS = ("asleep", "at once", "soon", "calling", "starting")
 SOON = 0.15  # seconds in which an update is taken in, handled and answered
 STARTING = 1.5  # seconds in which the process starts
@@ -23,6 +25,14 @@ class Tally:
     updates: int = 0
     sent: int = 0
     repeats: int = 0
+
+    def add(self, kills: int, effects: Effects, repeats: int) -> None:
+        """Count a story that was told and found in order."""
+        self.stories += 1
+        self.kills += kills
+        self.updates += effects.updates
+        self.sent += effects.sent.total()
+        self.repeats += repeats
 
     def __str__(self) -> str:
         return (

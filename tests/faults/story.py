@@ -14,11 +14,12 @@ from bot.content import Knowledge
 from bot.domain.audit import broken_at
 from bot.domain.person import Role
 from bot.sandbox import LocalTelegram, Person
+from bot.storage import Database
 from bot.storage.queue import Kind, State
-from tests.process import READY, BotProcess
+from tests.process import READY
 
 PASSING = (Kind.UPDATE, Kind.SEND, Kind.FETCH)  # rows that do not stay; timers may
-_MOMENT = re.compile(r"\d\d:\d\d|\(\d+ min ago\)")
+_MOMENT = re.compile(r"(?:\w{3} \d+ \w{3}, )?\d\d:\d\d|\(\d+ min ago\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,11 @@ class Effects:
 
 
 class Story:
-    """People at a local Telegram and the bot in its process."""
+    """People at a local Telegram, and the database of the bot that serves them."""
 
-    def __init__(self, telegram: LocalTelegram, bot: BotProcess, knowledge: Knowledge) -> None:
+    def __init__(self, telegram: LocalTelegram, database: Database, knowledge: Knowledge) -> None:
         self.telegram = telegram
-        self.bot = bot
+        self.database = database
         self.knowledge = knowledge
         self.people: dict[str, Person] = {}
         self._first_update = telegram.exchange.state.next_update_id
@@ -76,11 +77,7 @@ class Story:
     async def joins(self, name: str, role: Role) -> Person:
         """Come in by a one-time link; the bot must be running."""
         person = self.people[name.split()[0].lower()] = self.telegram.person(name)
-        database = self.bot.database()
-        try:
-            token = await invite(database, role, name, self.knowledge.council.kind)
-        finally:
-            await database.close()
+        token = await invite(self.database, role, name, self.knowledge.council.kind)
         await person.says(f"/start {token}")
         await person.receives(name, within=READY)
         return person
@@ -111,29 +108,30 @@ class Story:
 
     async def effects(self) -> Effects:
         """What is left once nothing more is under way."""
-        database = self.bot.database()
-        try:
-            while True:
-                calls = len(self.telegram.calls)
-                async with database.transaction() as tx:
-                    left = await tx.queue.count(State.WAITING, *PASSING)
-                    if not left and not self.telegram.waiting():
-                        cases, number = [], 1
-                        while await tx.cases.find(number):
-                            chain = await tx.audit.chain(number)
-                            assert broken_at(chain) is None
-                            lines = [line.kind for line in await tx.cases.thread(number)]
-                            cases.append(([link.action for link in chain], lines))
-                            number += 1
-                        done, bad = await tx.queue.count(State.DONE), await tx.queue.count(State.QUARANTINED)
-                        break
-                with suppress(AssertionError):
-                    await self.telegram.until(lambda before=calls: len(self.telegram.calls) > before, 0.2)
-        finally:
-            await database.close()
-        effects = Effects(self.telegram.exchange.state.next_update_id - self._first_update, done, left, bad, cases)
+        while True:
+            calls = len(self.telegram.calls)
+            async with self.database.transaction() as tx:
+                left = await tx.queue.count(State.WAITING, *PASSING)
+                if not left and not self.telegram.waiting():
+                    done, bad = await tx.queue.count(State.DONE), await tx.queue.count(State.QUARANTINED)
+                    break
+            with suppress(AssertionError):
+                await self.telegram.until(lambda before=calls: len(self.telegram.calls) > before, 0.2)
+        updates = self.telegram.exchange.state.next_update_id - self._first_update
+        effects = Effects(updates, done, left, bad, await self._cases())
         self._read_chats(effects)
         return effects
+
+    async def _cases(self) -> list[tuple[list[str], list[str]]]:
+        found, number = [], 1
+        async with self.database.transaction() as tx:
+            while await tx.cases.find(number):
+                chain = await tx.audit.chain(number)
+                assert broken_at(chain) is None
+                lines = [str(line.kind) for line in await tx.cases.thread(number)]
+                found.append(([link.action for link in chain], lines))
+                number += 1
+        return found
 
     def _read_chats(self, effects: Effects) -> None:
         mark, bot = self.knowledge.words.plain("error.repeat"), self.telegram.exchange.state.bot.id

@@ -30,7 +30,7 @@ REPORT = (
     Step("ann", "says", "I cannot sleep", ("step 10 of",)),
     Step("ann", "presses", "contact.here", ("step 11 of",)),
     # A choice that a second press would take back: were it handled twice, the report would not ask for it.
-    Step("ann", "presses", "wish.police", ("✓ contact with the police",)),
+    Step("ann", "presses", "wish.police", ("chosen: contact with the police",)),
     Step("ann", "presses", "button.done", ("check before you send", "wishes: contact with the police")),
     Step("ann", "presses", "button.send-report", ("WL-0001", "taken by"), ("sam", "urgent", "WL-0001", "burn my")),
     Step("sam", "presses", "button.take", ("WL-0001", "sam specimen since"), ("ann", "taken by", "sam specimen")),
@@ -42,78 +42,26 @@ REPORT = (
 FEW = 4
 
 
-async def a_story(
-    knowledge: Knowledge, folder: Path, kills: int = 0, seed: int = 0, tally: Tally | None = None
-) -> Effects:
-    """Tell the story with so many kills at moments drawn by the seed; what is left of it."""
+async def undisturbed(knowledge: Knowledge, folder: Path) -> Effects:
+    """What the story leaves where nothing is killed: the same bot in our own process, on a clock that is moved."""
+    async with a_world(knowledge, folder) as world:
+        world.clock.now = datetime.now(UTC)
+        story = Story(world.telegram, world.app.database, knowledge)
+        await _tell(story, lambda _, act: world_acts(world, act))
+        return await story.effects()
+
+
+async def world_acts(world: World, act: Awaitable[None]) -> None:
+    await act
+    await world.settle()
+
+
+async def disturbed(knowledge: Knowledge, folder: Path, kills: int, seed: int, tally: Tally) -> Effects:
+    """Tell the story with so many kills at moments drawn by the seed; what it leaves."""
     async with LocalTelegram() as telegram:
-        bot = BotProcess(telegram, folder, ROOT / "knowledge")
-        await bot.start()
-        try:
-            story, random = Story(telegram, bot, knowledge), Random(seed)
-            await story.joins("Sam Specimen", Role.SAFETY)
-            await story.joins("Ann Example", Role.COUNCILLOR)
+        bot, random = BotProcess(telegram, folder, ROOT / "knowledge"), Random(seed)
+        async with bot.opened() as database:
             killer = Killer(bot, random, frozenset(random.sample(range(len(REPORT)), kills)))
-            await story.tell(REPORT, killer.disturb)
-            effects = await story.effects()
-        finally:
-            await bot.kill()
-    if tally is not None:
-        tally.stories += 1
-        tally.kills += killer.kills
-        tally.updates += effects.updates
-        tally.sent += effects.sent.total()
-    return effects
-
-
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
-    """A fresh folder at each call."""
-    return lambda: tmp_path_factory.mktemp("story")
-
-
-async def test_a_report_survives_kills_at_any_moment(
-    knowledge: Knowledge, fresh: Callable[[], Path], tally: Tally
-) -> None:
-    undisturbed = await a_story(knowledge, fresh())
-    actions, lines = undisturbed.cases[0]
-    assert actions == ["case:opened:report", "case:seen", "case:taken", "case:replied", "case:added:reporter"]
-    assert lines == ["officer", "reporter"]
-    effects = await a_story(knowledge, fresh(), FEW, seed=1, tally=tally)
-    tally.repeats += effects.repeats(undisturbed)
-
-
-@pytest.mark.faults
-async def test_reports_survive_many_kills(
-    knowledge: Knowledge, fresh: Callable[[], Path], tally: Tally, pytestconfig: pytest.Config
-) -> None:
-    undisturbed = await a_story(knowledge, fresh())
-    seed = 0
-    while tally.kills < pytestconfig.getoption("kills"):
-        seed += 1
-        with TemporaryDirectory() as folder:
-            effects = await a_story(knowledge, Path(folder), len(REPORT) // 2, seed, tally)
-        tally.repeats += effects.repeats(undisturbed)
-
-
-async def test_a_message_whose_answer_was_lost_comes_again_and_says_so(knowledge: Knowledge, tmp_path: Path) -> None:
-    async with LocalTelegram() as telegram:
-        bot = BotProcess(telegram, tmp_path, ROOT / "knowledge")
-        await bot.start()
-        try:
-            story = Story(telegram, bot, knowledge)
-            sam = await story.joins("Sam Specimen", Role.SAFETY)
-            ann = await story.joins("Ann Example", Role.COUNCILLOR)
-            lost = telegram.faults.add(Fault("hang_after", "sendMessage", chat=sam.id))
-            await ann.says("He is at my door with a knife")
-            await sam.receives("EMERGENCY", "WL-0001")
-            await telegram.until(lambda: lost.struck, READY)
-            await bot.kill()
-            await bot.start()
-            card = await sam.receives("EMERGENCY", "WL-0001", within=READY)
-            assert knowledge.words.plain("error.repeat") in card.text
-            effects = await story.effects()
-        finally:
-            await bot.kill()
-    assert effects.done == effects.updates
-    assert [actions for actions, _ in effects.cases] == [["case:opened:words"]]
+            story = Story(telegram, database, knowledge)
+            await _tell(story, killer.disturb)
+    

@@ -1,11 +1,9 @@
 """The page in a real browser: a councillor on the left, an officer on the right, a bot that answers."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Locator, Page, async_playwright, expect
+from playwright.async_api import Page, expect
 from telegram import (
     BotCommand,
     InlineKeyboardButton,
@@ -17,22 +15,11 @@ from telegram import (
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
 from bot.sandbox import LocalTelegram
+from tests.browser import a_page, needs_browser, pane
 
 from .pictures import png
 
-BROWSER = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-pytestmark = pytest.mark.skipif(
-    BROWSER is None and os.environ.get("CI") != "true", reason="no chromium here: apt-get install chromium"
-)
+pytestmark = needs_browser
 GO = InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=text.lower()) for text in ("Go", "Why")]])
 
 
@@ -75,24 +62,9 @@ async def running(telegram: LocalTelegram) -> AsyncIterator[LocalTelegram]:
 
 @pytest.fixture
 async def page(running: LocalTelegram) -> AsyncIterator[Page]:
-    """The page; any error in its console fails the test."""
-    assert BROWSER is not None, "CI must have a browser"
-    trouble: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
-        page = await browser.new_page(viewport={"width": 1280, "height": 800})
-        page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        own = (running.url, "data:", "blob:")
-        page.on("request", lambda request: None if request.url.startswith(own) else trouble.append(request.url))
-        await page.goto(running.url)
+    """The page of a running local Telegram."""
+    async with a_page(running.url) as page:
         yield page
-        await browser.close()
-    assert trouble == []
-
-
-def pane(page: Page, side: str) -> Locator:
-    return page.locator(f".pane[data-side={side}]")
 
 
 async def test_a_conversation(page: Page, running: LocalTelegram) -> None:

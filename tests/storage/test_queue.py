@@ -128,7 +128,9 @@ async def test_a_worker_that_lost_its_lease_can_neither_put_back_nor_set_aside(d
     for change in ("put_back", "quarantine"):
         with pytest.raises(LeaseLostError):
             async with database.transaction() as tx:
-                await (tx.queue.put_back(row, "dead", NOW) if change == "put_back" else tx.queue.quarantine(row, "dead"))
+                await (
+                    tx.queue.put_back(row, "dead", NOW) if change == "put_back" else tx.queue.quarantine(row, "dead")
+                )
     await finish(database, again, "alive")
 
 

@@ -156,4 +156,3 @@ async def test_an_entry_for_another_kind_of_council_is_not_replaced_by_a_guess(
         ann = await world.councillor(council=CouncilKind.PARISH)
         await ann.says(SURE)
         ann.hears("one of these")
-

@@ -7,7 +7,6 @@ from tests.world import Somebody, World
 
 from .ways import WAYS, Do, says
 
-
 #: Steps that take whatever is written for the answer.
 OWN_WORDS = {"what", "whom", "where", "who", "effect", "contact"}
 

@@ -77,7 +77,7 @@ def test_hardly_any_line_beside_the_subject_is_offered_anything():
     ["", "   ", "😀😀", "?!", "\x00", "z" * 5000, "Sut mae'r tywydd heddiw ym Mangor?", "blah " * 1000],
 )
 def test_odd_messages_get_nothing(question):
-    assert MATCHER.match(question) == Result(Verdict.NONE)
+    assert MATCHER.match(question).verdict is Verdict.NONE
 
 
 def test_a_welsh_question_that_names_a_platform_gets_something_about_it():
@@ -91,7 +91,7 @@ def test_a_story_around_the_question_does_not_hide_it():
 
 def test_test_questions_of_an_entry_are_not_learnt():
     quiet = an_entry("two-step", "Turn on two-step verification", tests=("purple elephants",))
-    assert FuzzyMatcher([quiet]).match("purple elephants") == Result(Verdict.NONE)
+    assert FuzzyMatcher([quiet]).match("purple elephants").verdict is Verdict.NONE
 
 
 def test_without_entries_nothing_matches():
@@ -102,4 +102,4 @@ def test_without_entries_nothing_matches():
 def test_any_text_has_a_result_with_scores_from_nought_to_one(text):
     result = MATCHER.match(text)
     assert [match for match in result.matches if not 0 < match.score <= 1] == []
-    assert (result.verdict is Verdict.NONE) == (not result.matches)
+    assert result.matches or result.verdict is Verdict.NONE
