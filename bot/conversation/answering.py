@@ -22,7 +22,7 @@ async def answer(talk: Talk, question: str, *, quiet: bool = False) -> bool:
     if result.verdict is Verdict.ANSWER and held and held[0].id == result.matches[0].id:
         show(talk, held[0], new=True)
         return True
-    if held:
+    if result.verdict is not Verdict.NONE and held:
         buttons = [Button(entry.title, f"e:{entry.id}") for entry in held[:CHOICES]]
         none = Button(talk.plain("button.none-of-these"), "g:none")
         talk.say(talk.words("ask.unsure"), (*rows(*buttons, none), *way_back(talk)))

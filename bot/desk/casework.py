@@ -207,6 +207,7 @@ class Casework:
 
         A step on which nobody stands costs no time; where none is left, everybody is called, or the alarm is raised.
         """
+        await self.notices.refresh(turn, case)
         steps = self._council.deadlines[case.level].steps
         for step in (*steps[min(case.rung, len(steps) - 1) :], None):
             case = replace(case, rung=case.rung + 1)
@@ -215,9 +216,7 @@ class Casework:
                 break
         else:
             await self.notices.nobody(turn, case)
-        case = await turn.tx.cases.save(case)
-        await self._timer.arm(turn, case)
-        await self.notices.refresh(turn, case)
+        await self._timer.arm(turn, await turn.tx.cases.save(case))
 
     async def remind(self, turn: Turn, case: Case) -> None:
         """A taken case has been silent: its officer is reminded, and has a little longer."""

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.domain.errors import LeaseLostError, StorageDownError, StorageError
+from bot.domain.errors import LeaseLostError, StorageDownError, StorageError, UnreadableError
 from bot.storage import Database
 from bot.storage.queue import Kind, Row
 
@@ -79,7 +79,7 @@ class Worker:
             # The database's trouble is not the row's fault: it waits, however long that takes.
             await self._later(row, error, row.attempts)
         except Exception as error:  # the one catch-all: a bad row must not stop the others
-            if row.attempts < ATTEMPTS:
+            if row.attempts < ATTEMPTS and not isinstance(error, UnreadableError):
                 await self._later(row, error, row.attempts)
                 return
             log.error("row.quarantined", extra={"row": row.id, "kind": row.kind, "place": _place(error)})
@@ -98,7 +98,7 @@ class Worker:
     async def _later(self, row: Row, error: Exception, attempts: int) -> None:
         failure = {"row": row.id, "kind": row.kind, "attempts": attempts, "error": type(error).__name__}
         log.warning("row.retry", extra={**failure, "place": _place(error)})
-        wait = timedelta(seconds=min(0.2 * 3 ** (attempts - 1), 60))
+        wait = timedelta(seconds=min(0.2 * 3 ** min(attempts - 1, 6), 60))
         try:
             async with self._database.transaction() as tx:
                 await tx.queue.put_back(row, self._name, self._clock() + wait)

@@ -4,6 +4,7 @@ WardlightError
 ├── MistakesError             settings or content that cannot be used; carries every mistake at once
 │   ├── SettingsError
 │   └── ContentError
+├── UnreadableError           an update is not what an update should be
 ├── StorageError              the database did not do what it was asked
 │   ├── StorageDownError      it cannot be reached, is locked, full or read-only: try again
 │   ├── LeaseLostError        another worker has the row by now
@@ -54,6 +55,10 @@ class SettingsError(MistakesError):
 
 class ContentError(MistakesError):
     """The knowledge base cannot be used."""
+
+
+class UnreadableError(WardlightError):
+    """An update cannot be read, now or later."""
 
 
 class StorageError(WardlightError):

@@ -1,6 +1,7 @@
 """How much each word and each part of a word tells about each entry (TF-IDF, kept as inverted postings)."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, pairwise
 
 import numpy as np
@@ -13,6 +14,8 @@ Ints = NDArray[np.int64]
 Cut = Callable[[Words], Iterable[str]]
 
 _PARTS = range(2, 5)
+#: The same words come again and again in phrases; somebody's odd ones make room in time.
+_WORDS_KEPT = 8192
 #: What a term that every entry has is still worth.
 _LEAST_WORTH = 0.3
 
@@ -25,11 +28,15 @@ def word_terms(said: Words) -> Iterator[str]:
 
 def part_terms(said: Words) -> Iterator[str]:
     """The runs of two to four letters in each word; a space marks its beginning and its end."""
-    for word in said:
-        marked = f" {word} "
-        for length in _PARTS:
-            for start in range(max(1, len(marked) - length + 1)):
-                yield marked[start : start + length]
+    return chain.from_iterable(map(_parts, said))
+
+
+@lru_cache(_WORDS_KEPT)
+def _parts(word: str) -> Words:
+    marked = f" {word} "
+    return tuple(
+        marked[start : start + length] for length in _PARTS for start in range(max(1, len(marked) - length + 1))
+    )
 
 
 def _unit(weights: Floats, rows: Ints) -> Floats:

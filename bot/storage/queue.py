@@ -181,7 +181,8 @@ class Queue:
 
     async def _change(self, row: Row, worker: str, change: Update | Delete) -> None:
         mine = and_(queue.c.id == row.id, queue.c.leased_by == worker, queue.c.state == State.WAITING)
-        if (await self._db.execute(change.where(mine))).rowcount != 1:
+        # The attempt tells this lease from a later one of the same worker's.
+        if (await self._db.execute(change.where(mine, queue.c.attempts == row.attempts))).rowcount != 1:
             raise LeaseLostError
 
     async def put_back(self, row: Row, worker: str, due_at: datetime, payload: Any = None) -> None:

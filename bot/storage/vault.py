@@ -58,7 +58,7 @@ class Vault:
         return self._first + nonce + self._ciphers[self._first].encrypt(nonce, content, where.encode())
 
     def open(self, sealed: bytes, where: str) -> bytes:
-        """Decrypt. Raises ``BrokenSealError`` where the value was changed or moved, ``StorageError`` for want of a key."""
+        """Decrypt. Raises ``BrokenSealError`` for a value changed or moved, ``StorageError`` for want of its key."""
         cipher = self._ciphers.get(sealed[:KEY_ID_BYTES])
         if cipher is None:
             raise StorageError("no key in WARDLIGHT_KEY opens this record")

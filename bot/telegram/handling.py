@@ -8,7 +8,7 @@ from typing import Any
 from bot.conversation import Engine
 from bot.desk.turn import Turn
 from bot.domain.chat import Incoming, IncomingKind, Lane, Outgoing, Transport
-from bot.domain.errors import SendError
+from bot.domain.errors import SendError, UnreadableError
 from bot.domain.person import Role
 from bot.domain.severity import Level
 from bot.storage import Database
@@ -81,5 +81,5 @@ class Handling:
 def _readable(raw: Any) -> Incoming | None:
     try:
         return translate(raw)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except UnreadableError:
         return None

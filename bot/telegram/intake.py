@@ -87,9 +87,6 @@ class Intake:
                 trouble = 0
             except asyncio.CancelledError:
                 continue
-            except InvalidToken:
-                log.critical("telegram.token-refused")
-                raise
             except (TelegramError, StorageError) as error:
                 trouble += 1
                 await self._wait_out(error, trouble, stop)
@@ -100,6 +97,8 @@ class Intake:
         if isinstance(error, RetryAfter):
             after = error.retry_after
             wait = after.total_seconds() if isinstance(after, timedelta) else after
+        if isinstance(error, InvalidToken):
+            log.critical("telegram.token-refused")  # revoked: what is in the queue waits until there is a new one
         if isinstance(error, Conflict):
             log.error("intake.second-poller")  # another process polls with this token
         try:

@@ -1,9 +1,10 @@
 """From a raw update of the Bot API to an ``Incoming``."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from bot.domain.chat import Attachment, Incoming, IncomingKind, MediaKind, Sender
+from bot.domain.errors import UnreadableError
 
 Raw = dict[str, Any]
 
@@ -21,17 +22,31 @@ _GONE = ("kicked", "left")
 
 
 def lane_of(raw: Raw) -> str:
-    """The chat that an update belongs to, as a lane; its sender where there is no chat; else the update itself."""
-    for part in raw.values():
-        if isinstance(part, dict):
-            chat = part.get("chat") or part.get("message", {}).get("chat") or part.get("from")
-            if isinstance(chat, dict) and "id" in chat:
-                return str(chat["id"])
+    """The chat that an update belongs to, as a lane; its sender where there is no chat; else the update itself.
+
+    Any JSON object whatever has a lane: what cannot be read is found out by a worker, not by the intake.
+    """
+    for part in filter(_is_object, raw.values()):
+        message = part.get("message")
+        for place in (part.get("chat"), message.get("chat") if _is_object(message) else None, part.get("from")):
+            if _is_object(place) and isinstance(place.get("id"), int):
+                return str(place["id"])
     return f"update:{raw.get('update_id', 0)}"
 
 
+def _is_object(value: Any) -> TypeGuard[Raw]:
+    return isinstance(value, dict)
+
+
 def translate(raw: Raw) -> Incoming:
-    """Read an update. Raises ``KeyError``, ``TypeError`` or ``ValueError`` where it is not what it should be."""
+    """Read an update. Raises ``UnreadableError`` where it is not what an update should be."""
+    try:
+        return _translate(raw)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
+        raise UnreadableError from error
+
+
+def _translate(raw: Raw) -> Incoming:
     update_id = int(raw["update_id"])
     if "message" in raw:
         return _message(update_id, raw["message"], IncomingKind.MESSAGE)

@@ -54,14 +54,16 @@ class RuleAssessor:
         )
 
     def _seen(self, reading: str) -> Iterator[_Seen]:
+        found = [(pattern, span) for pattern, searches in self._signals for span in _spans(searches, reading)]
+        if not found:
+            return
         vetoed = [(span, veto.supposing) for veto in self._vetoes for span in veto.spans(reading)]
-        for pattern, searches in self._signals:
-            for span in _spans(searches, reading):
-                reasons = [supposing for veto, supposing in vetoed if veto.holds(span)]
-                if not reasons:
-                    yield _Seen(pattern)
-                elif all(reasons):
-                    yield _Seen(pattern, supposed=True)
+        for pattern, span in found:
+            reasons = [supposing for veto, supposing in vetoed if veto.holds(span)]
+            if not reasons:
+                yield _Seen(pattern)
+            elif all(reasons):
+                yield _Seen(pattern, supposed=True)
 
 
 def _spans(searches: Sequence[Search], reading: str) -> Iterator[Span]:

@@ -102,6 +102,7 @@ _LONGEST_DISGUISE = 24
 
 _APOSTROPHE = re.compile(r"['’‘`´ʼ]")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
+_STOPS = re.compile(r"\.(?: \.)+")
 _WORD = re.compile(r"[a-z0-9£]+")
 _ENDS = ".!?…"
 _CLOSING = '"”’)]*_'
@@ -119,7 +120,8 @@ def readings(text: str) -> tuple[str, ...]:
 def _fold(text: str) -> str:
     pictured = _EMOJI_PATTERN.sub(lambda found: f" {_EMOJI[found[0]]} ", text[:LONGEST].replace("\t", " "))
     folded = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", pictured)).casefold()
-    return "".join(char for char in folded if unicodedata.category(char) not in {"Mn", "Me", "Cf"})
+    # Cut once more: one character may have become many words.
+    return "".join(char for char in folded if unicodedata.category(char) not in {"Mn", "Me", "Cf"})[:LONGEST]
 
 
 def _joined(line: list[str]) -> Iterator[str]:
@@ -155,7 +157,7 @@ def _said(lines: list[list[str]]) -> str:
             if chunk.rstrip(_CLOSING).endswith(tuple(_ENDS)):
                 tokens.append(".")
         tokens.append(".")
-    return " ".join(tokens)
+    return _STOPS.sub(".", " ".join(tokens))
 
 
 def _spelled_out(said: str) -> str:

@@ -12,7 +12,10 @@ _NOT_NOW = (
 )
 _MEANWHILE = rf"(?:(?!(?:{_NOT_NOW}) )[^ .]+ ){{0,6}}"
 #: Where the rest of a supposed case ends: from here on the writer speaks of what is so.
-_IN_FACT = "but|now|because|i am|he is|she is|they are|there is|someone is|we are|help|please"
+_IN_FACT = (
+    "but|now|because|i am|we are|there is|help|please|"
+    "(?:he|she|they|someone) (?:is|are|has|have|just|keeps|wont|says|said)"
+)
 _TO_THE_END = rf"(?: (?!(?:{_IN_FACT}) )[^ .]+){{0,30}}"
 
 #: Names for words that many patterns share; ``{person}`` in a pattern stands for any of them.
@@ -72,7 +75,16 @@ WORDS = {
         r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day|this (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
         r"when (?:you|i|we) (?:leave|come out|get home|go home|walk)|on (?:your|my|the|our) way home|before (?:the )?(?:vote|meeting|count|election)"
     ),
+    # For vetoes: what shows that a question is about something that has happened, to the writer or by someone.
+    "real": (
+        r"my|me|us|he|she|hes|they|him|her|them|this|these|that|i (?:have|got|had|received|am|was|keep)|we (?:have|got|had)|"
+        r"just|got|received|sent|today|tonight|yesterday|keeps|outside|someone (?:is|has|sent|said|keeps|threatened)"
+    ),
 }
+#: ``{rest}``, for vetoes: up to six more words, none of which begins a statement of its own.
+_REST = (
+    r"(?: (?!(?:and|but|now|because|then|he|she|they|someone|there|i|we|its|help|please|police|who|while) )[^ .]+){0,6}"
+)
 
 _PAST_TIME = re.compile(
     r" (?:last (?:night|week|month|year|time|summer|winter|autumn|spring|\w+day)|yesterday|ago|earlier|the other (?:day|night|week)|"
@@ -119,7 +131,7 @@ def _compile(pattern: str) -> Search:
     body = pattern.removesuffix(" …")
     for name, words in WORDS.items():
         body = body.replace(f"{{{name}}}", f"(?:{words})")
-    body = body.replace("… ", _BETWEEN).replace("~ ", _MEANWHILE)
+    body = body.replace("{rest}", _REST).replace("… ", _BETWEEN).replace("~ ", _MEANWHILE)
     end = _TO_THE_END if supposing else ""
     return Search(re.compile(rf" (?:{body}){end}(?= )"), "~" in pattern, supposing)
 

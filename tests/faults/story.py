@@ -67,18 +67,28 @@ class Effects:
 class Story:
     """People at a local Telegram, and the database of the bot that serves them."""
 
-    def __init__(self, telegram: LocalTelegram, database: Database, knowledge: Knowledge) -> None:
+    def __init__(
+        self,
+        telegram: LocalTelegram,
+        database: Database,
+        knowledge: Knowledge,
+        settle: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         self.telegram = telegram
         self.database = database
         self.knowledge = knowledge
+        #: Lets a bot that does nothing by itself do what is due.
+        self._settle = settle
         self.people: dict[str, Person] = {}
         self._first_update = telegram.exchange.state.next_update_id
 
     async def joins(self, name: str, role: Role) -> Person:
         """Come in by a one-time link; the bot must be running."""
-        person = self.people[name.split()[0].lower()] = self.telegram.person(name)
+        person = self.people[name.split(maxsplit=1)[0].lower()] = self.telegram.person(name)
         token = await invite(self.database, role, name, self.knowledge.council.kind)
         await person.says(f"/start {token}")
+        if self._settle:
+            await self._settle()
         await person.receives(name, within=READY)
         return person
 
@@ -104,6 +114,8 @@ class Story:
         """Go through the steps; ``disturb`` does a step's act itself, and what it likes to the bot around it."""
         for number, step in enumerate(steps):
             await (disturb(number, self.act(step)) if disturb else self.act(step))
+            if self._settle:
+                await self._settle()
             await self.heard(step)
 
     async def effects(self) -> Effects:

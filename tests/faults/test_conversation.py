@@ -1,6 +1,6 @@
 """The bot is killed in the middle of a conversation: every message has exactly one effect all the same."""
 
-from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -9,9 +9,10 @@ import pytest
 
 from bot.content import Knowledge
 from bot.domain.person import Role
-from bot.sandbox import Fault, LocalTelegram
+from bot.sandbox import LocalTelegram
 from tests.conftest import ROOT
-from tests.process import READY, BotProcess
+from tests.process import BotProcess
+from tests.world import a_world
 
 from .killing import Killer, Tally
 from .story import Effects, Step, Story
@@ -46,22 +47,47 @@ async def undisturbed(knowledge: Knowledge, folder: Path) -> Effects:
     """What the story leaves where nothing is killed: the same bot in our own process, on a clock that is moved."""
     async with a_world(knowledge, folder) as world:
         world.clock.now = datetime.now(UTC)
-        story = Story(world.telegram, world.app.database, knowledge)
-        await _tell(story, lambda _, act: world_acts(world, act))
+        story = Story(world.telegram, world.app.database, knowledge, world.settle)
+        await _join(story)
+        await story.tell(REPORT)
         return await story.effects()
 
 
-async def world_acts(world: World, act: Awaitable[None]) -> None:
-    await act
-    await world.settle()
+async def _join(story: Story) -> None:
+    await story.joins("Sam Specimen", Role.SAFETY)
+    await story.joins("Ann Example", Role.COUNCILLOR)
 
 
-async def disturbed(knowledge: Knowledge, folder: Path, kills: int, seed: int, tally: Tally) -> Effects:
-    """Tell the story with so many kills at moments drawn by the seed; what it leaves."""
+async def disturbed(knowledge: Knowledge, folder: Path, kills: int, seed: int) -> tuple[int, Effects]:
+    """Tell the story and kill around so many of its steps, at moments drawn by the seed; kills, and what is left."""
     async with LocalTelegram() as telegram:
         bot, random = BotProcess(telegram, folder, ROOT / "knowledge"), Random(seed)
         async with bot.opened() as database:
-            killer = Killer(bot, random, frozenset(random.sample(range(len(REPORT)), kills)))
             story = Story(telegram, database, knowledge)
-            await _tell(story, killer.disturb)
-    
+            await _join(story)
+            killer = Killer(bot, random, frozenset(random.sample(range(len(REPORT)), kills)))
+            await story.tell(REPORT, killer.disturb)
+            return killer.kills, await story.effects()
+
+
+async def test_a_report_survives_kills(knowledge: Knowledge, tmp_path: Path, tally: Tally) -> None:
+    as_told = await undisturbed(knowledge, tmp_path)
+    actions, lines = as_told.cases[0]
+    assert actions == ["case:opened:report", "case:seen", "case:taken", "case:replied", "case:added:reporter"]
+    assert lines == ["answer"] * 4 + ["officer", "reporter"]
+    kills, effects = await disturbed(knowledge, tmp_path, FEW, seed=1)
+    tally.add(kills, effects, effects.repeats(as_told))
+
+
+@pytest.mark.faults
+async def test_reports_survive_many_kills(
+    knowledge: Knowledge, tmp_path: Path, tally: Tally, pytestconfig: pytest.Config
+) -> None:
+    as_told = await undisturbed(knowledge, tmp_path)
+    kills = seed = 0
+    while kills < pytestconfig.getoption("kills") // 2:
+        seed += 1
+        with TemporaryDirectory(dir=tmp_path) as folder:
+            more, effects = await disturbed(knowledge, Path(folder), len(REPORT) * 3 // 4, seed)
+        tally.add(more, effects, effects.repeats(as_told))
+        kills += more

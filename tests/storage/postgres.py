@@ -61,9 +61,8 @@ class Server:
         command = [str(self._programs / program), f"--pgdata={self.data}", *arguments]
         # Output to a file: the server inherits it, and a pipe would wait for the server's end.
         with (self.folder / "output").open("w+b") as output:
-            done = subprocess.run(
-                command, user=self._user, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output
-            )
+            where = {"user": self._user, "cwd": self.folder}
+            done = subprocess.run(command, check=False, **where, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
             output.seek(0)
             if done.returncode:
                 raise RuntimeError(f"{program} failed:\n{output.read().decode()}")

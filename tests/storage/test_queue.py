@@ -1,36 +1,13 @@
 """The queue: rows are unique, lanes keep their order, leases run out, and nothing is taken twice."""
 
-from datetime import timedelta
-
 import pytest
 
 from bot.domain.errors import LeaseLostError
 from bot.storage import Database
-from bot.storage.queue import NORMAL, URGENT, Kind, Row, State
+from bot.storage.queue import NORMAL, URGENT, Kind, State
 
 from .conftest import NOW
-
-LEASE = timedelta(seconds=60)
-SECOND = timedelta(seconds=1)
-
-
-async def put(database: Database, key: str, lane: str = "ann", kind: Kind = Kind.SEND, **more: object) -> bool:
-    async with database.transaction() as tx:
-        return await tx.queue.put(kind, key, {"text": key}, lane=lane, **{"now": NOW, **more})
-
-
-async def take(database: Database, worker: str = "w", *, kind: Kind = Kind.SEND, at=NOW, limit: int = 10) -> list[Row]:
-    async with database.transaction() as tx:
-        return await tx.queue.take([kind], worker, at, LEASE, limit)
-
-
-async def keys(database: Database, worker: str = "w", **more: object) -> list[str]:
-    return [row.key for row in await take(database, worker, **more)]
-
-
-async def finish(database: Database, row: Row, worker: str = "w") -> None:
-    async with database.transaction() as tx:
-        await tx.queue.finish(row, worker)
+from .rows import LEASE, SECOND, finish, keys, put, take
 
 
 async def test_a_key_is_taken_in_once_for_each_kind(database: Database) -> None:
@@ -114,23 +91,29 @@ async def test_what_was_done_with_a_lost_lease_is_undone(database: Database) -> 
     await put(database, "1")
     (row,) = await take(database, "dead")
     await take(database, "alive", at=NOW + LEASE)
-    with pytest.raises(LeaseLostError):
+
+    async def work() -> None:
         async with database.transaction() as tx:
             await tx.queue.put(Kind.SEND, "effect", {}, lane="bob", now=NOW)
             await tx.queue.finish(row, "dead")
+
+    with pytest.raises(LeaseLostError):
+        await work()
     assert await keys(database, "alive") == []
 
 
-async def test_a_worker_that_lost_its_lease_can_neither_put_back_nor_set_aside(database: Database) -> None:
+@pytest.mark.parametrize("change", ["put_back", "quarantine"])
+async def test_a_worker_that_lost_its_lease_can_neither_put_back_nor_set_aside(database: Database, change: str) -> None:
     await put(database, "1")
     (row,) = await take(database, "dead")
     (again,) = await take(database, "alive", at=NOW + LEASE)
-    for change in ("put_back", "quarantine"):
-        with pytest.raises(LeaseLostError):
-            async with database.transaction() as tx:
-                await (
-                    tx.queue.put_back(row, "dead", NOW) if change == "put_back" else tx.queue.quarantine(row, "dead")
-                )
+
+    async def do() -> None:
+        async with database.transaction() as tx:
+            await (tx.queue.put_back(row, "dead", NOW) if change == "put_back" else tx.queue.quarantine(row, "dead"))
+
+    with pytest.raises(LeaseLostError):
+        await do()
     await finish(database, again, "alive")
 
 

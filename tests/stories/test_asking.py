@@ -12,7 +12,7 @@ from tests.world import World, a_world
 
 SURE = "how do i report a post on facebook"
 UNSURE = "help with my account"
-UNKNOWN = "what is the weather on mars"
+UNKNOWN = "blorp zingle fnord"
 
 
 async def questions(world: World) -> list[str]:

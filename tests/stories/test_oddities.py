@@ -5,7 +5,7 @@ import pytest
 from bot.sandbox.callbacks import pressed
 from tests.world import Somebody, World
 
-from .ways import WAYS, Do, says
+from .ways import WAYS, Do, goes, says
 
 #: Steps that take whatever is written for the answer.
 OWN_WORDS = {"what", "whom", "where", "who", "effect", "contact"}
@@ -76,7 +76,24 @@ async def test_five_thousand_characters_at_any_step_get_one_reply_and_reach_the_
     await ann.says(f"/{flow}")
     for step, do in WAYS[flow].items():
         assert await repeated(ann, sends({"text": "long " * 1_000})) == 1, step
+        await world.fast_forward(seconds=5)
         if step not in OWN_WORDS:
             await do(ann)
     sam.hears((await world.case()).number)
     assert await world.quarantined() == 0
+
+
+async def test_a_text_that_telegram_cuts_in_two_is_one_answer_with_one_reply(world: World) -> None:
+    await world.officer()
+    ann = await world.councillor()
+    await goes(ann, "report", to="what")
+    ann.forgets()
+    long = "word " * 1_000
+    await ann.does(ann.telegram.says(long[:4095]))
+    await ann.says(long[4095:])
+    ann.hears("to whom")
+    ann.hears_nothing()
+    await world.fast_forward(seconds=5)
+    for step in list(WAYS["report"])[3:]:
+        await WAYS["report"][step](ann)
+    assert (await world.case()).report.what == long.strip()

@@ -1,0 +1,71 @@
+"""The commands that work on the bot's database without running it."""
+
+import asyncio
+
+from telegram.error import TelegramError
+
+from bot.bootstrap.rehearsal import database_url, invite, vault
+from bot.config import Settings, read
+from bot.content import Knowledge, load
+from bot.domain.entry import CouncilKind
+from bot.domain.errors import Mistake, SettingsError
+from bot.domain.person import Role
+from bot.sandbox import USERNAME
+from bot.storage import Database
+from bot.storage.migrate import bring_up_to_date
+from bot.storage.migrate import migrate as apply_migrations
+
+from .running import app_of
+
+
+def _settings_for_database() -> tuple[Settings, Database]:
+    settings = read()
+    if settings.rehearses:
+        settings.rehearsal_dir.mkdir(parents=True, exist_ok=True)
+        return settings, Database(database_url(settings.rehearsal_dir), vault(settings.rehearsal_dir))
+    return settings, Database(settings.database_url, settings.vault)
+
+
+def invitation_link(role: Role, name: str, council: CouncilKind | None) -> str:
+    """Make an invitation; its link."""
+    settings, database = _settings_for_database()
+    knowledge = load(settings.knowledge_dir)
+
+    async def make() -> str:
+        try:
+            await bring_up_to_date(database)
+            token = await invite(database, role, name, council or knowledge.council.kind)
+        finally:
+            await database.close()
+        return f"https://t.me/{await _username(settings, knowledge)}?start={token}"
+
+    return asyncio.run(make())
+
+
+async def _username(settings: Settings, knowledge: Knowledge) -> str:
+    if settings.rehearses:
+        return USERNAME
+    if settings.telegram_bot_username:
+        return settings.telegram_bot_username.removeprefix("@")
+    app = app_of(settings, knowledge)
+    try:
+        me = await app.bot.get_me()
+        return me.username or ""
+    except TelegramError:
+        advice = "set it: Telegram could not be asked for it"
+        raise SettingsError([Mistake("TELEGRAM_BOT_USERNAME", 0, advice)]) from None
+    finally:
+        await app.bot.shutdown()
+
+
+def migrate_database() -> None:
+    """Apply pending migrations."""
+    _, database = _settings_for_database()
+
+    async def apply() -> None:
+        try:
+            await apply_migrations(database)
+        finally:
+            await database.close()
+
+    asyncio.run(apply())

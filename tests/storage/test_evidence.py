@@ -1,0 +1,97 @@
+"""Evidence: kept as received, sealed, with the digest of what was received, for one case or for none yet."""
+
+import hashlib
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from bot.domain.chat import Attachment
+from bot.domain.evidence import Item, ItemState
+from bot.storage import Database
+from bot.storage.schema import evidence
+
+from .conftest import NOW
+
+ANN, BOB = 7_000_000_001, 7_000_000_002
+PHOTO = Attachment("photo", "file-id", "unique-id", "post.png", 5)
+ITEM = Item(0, ANN, 0, NOW, PHOTO, "the post", "Plainly Made Up", 11)
+
+
+async def added(database: Database, item: Item = ITEM) -> Item:
+    async with database.transaction() as tx:
+        return await tx.evidence.add(item)
+
+
+async def test_an_item_is_listed_before_its_bytes_are_here(database: Database) -> None:
+    item = await added(database)
+    assert item == replace(ITEM, id=item.id)
+    async with database.transaction() as tx:
+        assert await tx.evidence.find(item.id) == item
+        assert await tx.evidence.content(item.id) is None
+        assert await tx.evidence.find(item.id + 1) is None
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=2000))
+async def test_the_bytes_come_back_as_received_with_their_digest(database: Database, content: bytes) -> None:
+    item = await added(database)
+    async with database.transaction() as tx:
+        digest = await tx.evidence.keep(item.id, content)
+        assert digest == hashlib.sha256(content).hexdigest()
+        assert await tx.evidence.content(item.id) == content
+        assert await tx.evidence.find(item.id) == replace(item, sha256=digest, state=ItemState.KEPT)
+
+
+async def test_a_large_file_is_kept(database: Database) -> None:
+    content = bytes(range(256)) * 80_000  # 20 MB, the most that Telegram hands out
+    item = await added(database)
+    async with database.transaction() as tx:
+        await tx.evidence.keep(item.id, content)
+    async with database.transaction() as tx:
+        assert await tx.evidence.content(item.id) == content
+
+
+async def test_the_bytes_are_sealed(database: Database) -> None:
+    item = await added(database)
+    async with database.transaction() as tx:
+        await tx.evidence.keep(item.id, b"a photo of a threat")
+    async with database.engine.connect() as connection:
+        record = (await connection.execute(select(evidence))).mappings().one()
+    assert b"a photo of a threat" not in record["content_sealed"]
+    assert b"the post" not in record["sealed"]
+
+
+async def test_what_cannot_be_had_any_more_stays_listed(database: Database) -> None:
+    item = await added(database)
+    async with database.transaction() as tx:
+        await tx.evidence.fail(item.id)
+        assert await tx.evidence.find(item.id) == replace(item, state=ItemState.FAILED)
+
+
+async def test_loose_evidence_goes_to_the_case_that_its_owner_sends(database: Database) -> None:
+    first, second, of_bob = [await added(database, item) for item in (ITEM, ITEM, replace(ITEM, owner_id=BOB))]
+    async with database.transaction() as tx:
+        assert (await tx.evidence.loose(ANN), await tx.evidence.loose(BOB)) == (2, 1)
+        await tx.evidence.attach(ANN, 3)
+        assert [item.id for item in await tx.evidence.of_case(3)] == [first.id, second.id]
+        assert [item.case_id for item in await tx.evidence.of_case(3)] == [3, 3]
+        assert (await tx.evidence.loose(ANN), await tx.evidence.loose(BOB)) == (0, 1)
+        assert await tx.evidence.find(of_bob.id) == of_bob
+
+
+async def test_a_cancelled_report_s_evidence_is_dropped_and_a_case_s_is_not(database: Database) -> None:
+    of_case = await added(database, replace(ITEM, case_id=3))
+    loose = await added(database)
+    async with database.transaction() as tx:
+        await tx.evidence.drop(ANN)
+        assert await tx.evidence.find(loose.id) is None
+        assert await tx.evidence.find(of_case.id) == of_case
+
+
+async def test_a_dropped_item_s_number_is_not_given_again(database: Database) -> None:
+    dropped = await added(database)
+    async with database.transaction() as tx:
+        await tx.evidence.drop(ANN)
+    assert (await added(database)).id > dropped.id

@@ -1,0 +1,161 @@
+"""The officers' group: one card for all of them, in a topic or not, whatever becomes of the group."""
+
+import pytest
+
+from bot.domain.person import Role
+from tests.stories.reports import calls_for_help, card, group
+from tests.world import World
+
+
+async def test_a_desk_is_seated_by_an_administrator_only(world: World) -> None:
+    sam, alex = await world.officer(), await world.admin()
+    place = await group(world, sam, alex)
+    sam.hears("an administrator writes")
+
+    await alex.says("/here", chat=place)
+    alex.hears("/here safety")
+    await alex.says("/here safety", chat=place)
+    alex.hears("safety officer works here")
+
+
+async def test_each_desk_works_in_its_own_topic(world: World) -> None:
+    alex, kit, ann = await world.admin(), await world.officer("Kit Example", Role.COMMS), await world.councillor()
+    await world.officer("Sam Specimen")
+    place = await group(world, alex, kit, topic=True)
+    other = world.telegram.topic(place, "Communications")
+    await alex.says("/here comms", chat=place, topic=other)
+
+    await calls_for_help(await world.councillor("Ben Sample"))
+    await ann.says("where do the geese sleep")
+    await ann.presses("button.ask-person")
+    await ann.presses("button.send")
+
+    assert card(place, "WL-0001").topic != other.id
+    assert card(place, "WL-0002").topic == other.id
+
+
+@pytest.mark.parametrize("topic", [False, True])
+async def test_what_the_councillor_adds_stands_by_the_card(world: World, topic: bool) -> None:
+    alex, sam, ann = await world.admin(), await world.officer(), await world.councillor()
+    place = await group(world, alex, sam, topic=topic)
+    await calls_for_help(ann)
+
+    await ann.says("He is wearing a red hat")
+
+    added = next(message for message in place.messages if "red hat" in message.text)
+    assert added.topic == card(place).topic
+    assert added.reply_to == card(place).id
+
+
+async def test_somebody_who_is_no_officer_gets_nothing_but_an_explanation(world: World) -> None:
+    alex, ann = await world.admin(), await world.councillor()
+    sam, jo = await world.officer(), world.stranger()
+    place = await group(world, alex, sam, jo, ann)
+    await calls_for_help(ann)
+    before = (card(place).text, await world.case(), await world.actions())
+
+    for person in (jo, ann):
+        for verb in ("take", "hand"):
+            assert "only officers" in (await person.presses(f"button.{verb}", on=card(place)) or "").lower()
+
+    assert (card(place).text, await world.case(), await world.actions()) == before
+
+
+async def test_chatter_in_the_group_is_nobodys_reply(world: World) -> None:
+    alex, sam, ann = await world.admin(), await world.officer("Sam Specimen"), await world.councillor()
+    place = await group(world, alex, sam)
+    await calls_for_help(ann)
+    await sam.presses("button.take", on=card(place))
+    await sam.presses("button.reply", on=card(place))
+    prompt = sam.hears("Sam Specimen", "write your reply", "as a reply to this message")
+    ann.forgets()
+
+    await sam.says("Who wants coffee", chat=place)
+    await alex.says("Me", chat=place, reply_to=prompt)
+    ann.hears_nothing()
+
+    await sam.says("Are you at home?", chat=place, reply_to=prompt)
+    ann.hears("Are you at home?")
+
+
+async def test_cancel_in_the_group_stops_a_reply(world: World) -> None:
+    alex, sam, ann = await world.admin(), await world.officer("Sam Specimen"), await world.councillor()
+    place = await group(world, alex, sam)
+    await calls_for_help(ann)
+    await sam.presses("button.take", on=card(place))
+    await sam.presses("button.reply", on=card(place))
+    prompt = sam.hears("write your reply")
+    ann.forgets()
+
+    await sam.says("/cancel", chat=place)
+    sam.hears("nothing was sent")
+    await sam.says("Never mind", chat=place, reply_to=prompt)
+    ann.hears_nothing()
+
+
+async def test_the_queue_is_for_staff_in_the_group_too(world: World) -> None:
+    alex, sam, jo = await world.admin(), await world.officer(), world.stranger()
+    place = await group(world, alex, sam, jo)
+    count = len(place.messages)
+
+    await jo.says("/queue", chat=place)
+    assert len(place.messages) == count + 1
+    await sam.says("/queue", chat=place)
+    assert "Nothing waits" in place.messages[-1].text
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_its_cards(world: World) -> None:
+    alex, sam, ann = await world.admin(), await world.officer("Sam Specimen"), await world.councillor()
+    place = world.telegram.group("Officers", members=[alex.telegram, sam.telegram], supergroup=False)
+    await alex.says("/here safety", chat=place)
+    await calls_for_help(ann)
+    assert card(place)
+
+    new = world.telegram.migrate(place)
+    await world.settle()
+    await sam.presses("button.take", on=card(new))
+
+    assert "Sam Specimen since" in card(new).text
+    await calls_for_help(await world.councillor("Ben Sample"))
+    assert card(new, "WL-0002")
+    assert await world.quarantined() == 0
+
+
+async def test_a_move_that_is_noticed_only_when_sending_is_followed(world: World) -> None:
+    alex, sam, ann = await world.admin(), await world.officer("Sam Specimen"), await world.councillor()
+    place = world.telegram.group("Officers", members=[alex.telegram, sam.telegram], supergroup=False)
+    await alex.says("/here safety", chat=place)
+    new = world.telegram.migrate(place)
+    world.telegram.exchange.state.updates.clear()  # the bot is told nothing
+
+    await calls_for_help(ann)
+
+    cards = [message for message in new.messages if "WL-0001" in message.text]
+    assert len(cards) == 1
+    await sam.presses("button.take", on=cards[0])
+    assert "Sam Specimen since" in card(new).text
+
+
+async def test_a_deleted_topic_loses_no_case(world: World) -> None:
+    alex, sam, ann = await world.admin(), await world.officer("Sam Specimen"), await world.councillor()
+    place = await group(world, alex, sam, topic=True)
+    await calls_for_help(ann)
+    world.telegram.delete_topic(place.topics[-1])
+
+    await sam.presses("button.take", on=card(sam))  # the card in the group cannot be edited any more
+    assert card(place).topic is None
+    assert "Sam Specimen since" in card(place).text
+    await calls_for_help(await world.councillor("Ben Sample"))
+    assert card(place, "WL-0002").topic is None
+    assert await world.quarantined() == 0
+
+
+async def test_a_group_that_threw_the_bot_out_loses_no_case(world: World) -> None:
+    alex, sam, ann = await world.admin(), await world.officer("Sam Specimen"), await world.councillor()
+    place = await group(world, alex, sam)
+    world.telegram.set_bot(place, "kicked")
+
+    await calls_for_help(ann)
+
+    sam.hears("EMERGENCY", "WL-0001")
+    assert "case:undelivered" in await world.actions()
