@@ -146,9 +146,9 @@ def build(
     bell = Bell()
     workers = (
         Worker(database, [Kind.UPDATE], handling.handle, handling.give_up, clock, name, bell),
-        Worker(database, [Kind.TIMER], clockwork.fire, clockwork.give_up, clock, name, bell),
+        Worker(database, [Kind.TIMER], clockwork.fire, clockwork.give_up, clock, name, bell, hurry=False),
         Worker(database, [Kind.SEND], delivery.deliver, delivery.give_up, clock, name, bell),
-        Worker(database, [Kind.FETCH], fetching.fetch, fetching.give_up, clock, name, bell),
+        Worker(database, [Kind.FETCH], fetching.fetch, fetching.give_up, clock, name, bell, hurry=False),
     )
     intake = Intake(bot, database, clock, bell.ring, handling.last_resort)
     return App(database, database_url, knowledge, bot, engine, intake, clockwork, workers, clock)

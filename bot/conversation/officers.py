@@ -109,7 +109,7 @@ async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
     """The second half of a button: to whom, how it ended, which question."""
     notices = talk.house.casework.notices
     if not argument:
-        officers = await talk.turn.tx.people.with_role(*OFFICERS)
+        officers = [each for each in await talk.turn.tx.people.with_role(*OFFICERS) if each.reachable]
         buttons = {
             "hand": notices.cards.hand_over(case, officers),
             "resolve": notices.cards.outcomes(case),
@@ -137,7 +137,7 @@ async def _hand_over(talk: Talk, case: Case, to: str) -> Move:
         return await talk.house.casework.hand_over(talk.turn, case, Desk(to), None)
     person = await talk.turn.tx.people.find(int(to)) if to.isdigit() else None
     if person is None or not person.is_officer or not person.reachable:
-        return Refusal.NOT_TAKEN
+        return Refusal.UNREACHABLE
     desk = Desk.SAFETY if Role.SAFETY in person.roles else Desk.COMMS
     return await talk.house.casework.hand_over(talk.turn, case, desk, person)
 

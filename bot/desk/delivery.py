@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.content import Html, Knowledge
 from bot.domain import errors
@@ -20,10 +21,10 @@ log = logging.getLogger(__name__)
 SECOND = timedelta(seconds=1)
 TOAST_LIFE = 30 * SECOND  # a press is answered soon or not at all
 #: Telegram's limits (Bots FAQ): about 30 a second in all, 1 a second in a chat (short bursts pass),
-#: 20 a minute in a group.
-IN_ALL, IN_ALL_BURST = SECOND / 30, 30
+#: 20 a minute in a group. A burst and what follows it stay below them together.
+IN_ALL, IN_ALL_BURST = SECOND / 20, 10
 IN_CHAT, IN_CHAT_BURST = SECOND, 5
-IN_GROUP, IN_GROUP_BURST = 3 * SECOND, 10
+IN_GROUP, IN_GROUP_BURST = 6 * SECOND, 10
 
 
 class Delivery:
@@ -42,6 +43,7 @@ class Delivery:
         self._words = knowledge.words
         self._casework = casework
         self._clock = clock
+        self._next_turn = datetime.min.replace(tzinfo=UTC)
 
     async def deliver(self, row: Row, worker: str) -> None:
         """Send one row, and remember where it went; every failure ends in a decision."""
@@ -65,7 +67,7 @@ class Delivery:
                 return None
             free_at = await self._pace(tx, out, now)
             if free_at > now:
-                await tx.queue.put_back(row, worker, free_at, {**row.payload, "known": row.attempts})
+                await tx.queue.put_back(row, worker, free_at, _not_sent(row))
                 return None
             if out.op is Op.EDIT and not out.message_id:
                 shown = await tx.cases.shown(out.ref)
@@ -85,8 +87,13 @@ class Delivery:
             return now
         group = out.chat_id < 0
         every, burst = (IN_GROUP, IN_GROUP_BURST) if group else (IN_CHAT, IN_CHAT_BURST)
-        free_at = await tx.queue.pass_on(f"chat:{out.chat_id}", every, burst, now)
-        return free_at if free_at > now else await tx.queue.pass_on("all", IN_ALL, IN_ALL_BURST, now)
+        free_at = await tx.pace.pass_on(f"chat:{out.chat_id}", every, burst, now)
+        if free_at <= now:
+            free_at = await tx.pace.pass_on("all", IN_ALL, IN_ALL_BURST, now)
+            if free_at > now and out.lane is not Lane.URGENT:
+                # One after another: if all who wait asked again at once, asking would take longer than sending.
+                free_at = self._next_turn = max(self._next_turn + IN_ALL, free_at)
+        return free_at
 
     async def _sent(self, row: Row, worker: str, out: Outgoing, sent: Sent) -> None:
         async with self._database.transaction() as tx:
@@ -101,12 +108,11 @@ class Delivery:
         turn_source = f"s{row.id}.{row.attempts}"
         async with self._database.transaction() as tx:
             turn = Turn(tx, now)
-            known = {**row.payload, "known": row.attempts}
             match error:
                 case errors.RetryLaterError():
-                    await tx.queue.put_back(row, worker, now + error.after, known)
+                    await tx.queue.put_back(row, worker, now + error.after, _not_sent(row))
                 case errors.TransportDownError():
-                    await tx.queue.put_back(row, worker, now + _backoff(row.attempts), known)
+                    await tx.queue.put_back(row, worker, now + _backoff(row.attempts), _not_sent(row))
                 case errors.AnswerLostError():
                     # Not "known": the next attempt says that it may be a repeat. A duplicate is better than a miss.
                     await tx.queue.put_back(row, worker, now + _backoff(row.attempts))
@@ -115,7 +121,7 @@ class Delivery:
                 case errors.TopicGoneError():
                     await tx.people.drop_topic(out.chat_id)
                     again = OUTGOING.dump_python(replace(out, topic_id=0), mode="json")
-                    await tx.queue.put_back(row, worker, now, {"out": again, "known": row.attempts})
+                    await tx.queue.put_back(row, worker, now, {**_not_sent(row), "out": again})
                 case errors.ChatGoneError():
                     await tx.queue.finish(row, worker)
                     await self._gone(turn, out)
@@ -134,6 +140,7 @@ class Delivery:
         if out.op not in (Op.SEND, Op.COPY):
             return
         await turn.tx.people.mark_reachable(out.chat_id, reachable=False)
+        await turn.tx.cases.forget_shown(out.ref)
         case = await turn.tx.cases.find(out.case_id) if out.case_id else None
         if case is not None:
             await self._casework.undelivered(turn, case, out.chat_id)
@@ -155,6 +162,7 @@ class Delivery:
         case = await turn.tx.cases.find(out.case_id) if out.case_id else None
         if case is not None:
             await self._casework.undelivered(turn, case, out.chat_id)
+        await turn.tx.cases.forget_shown(out.ref)  # after the others were called: not this chat once more
 
     async def give_up(self, row: Row, worker: str) -> None:
         """A row that fails for a reason of our own: set aside, and its case is not forgotten."""
@@ -163,6 +171,11 @@ class Delivery:
             turn = Turn(tx, self._clock())
             await self._refused(turn, row, worker, out)
             await turn.close(f"s{row.id}.{row.attempts}")
+
+
+def _not_sent(row: Row) -> dict[str, Any]:
+    """The row's payload after an attempt that is known to have sent nothing; an earlier doubt remains."""
+    return {**row.payload, "known": row.payload["known"] + 1}
 
 
 def _case_of(ref: str) -> int:

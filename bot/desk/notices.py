@@ -110,24 +110,18 @@ class Notices:
 
     async def _show(self, turn: Turn, case: Case, chat_id: int, topic_id: int, head: str = "") -> None:
         seen, ref = await self.seen(turn, case), card_ref(case, chat_id)
-        text = self.cards.card(seen, turn.now)
+        out = Outgoing(chat_id, text=self.cards.card(seen, turn.now), lane=lane_of(case), ref=ref, case_id=case.id)
+        out = replace(out, buttons=self.cards.buttons(case, seen.evidence))
         older = await turn.tx.cases.shown(ref)
-        if older and older.message_id:
+        if older and not older.message_id:
+            turn.send(replace(out, op=Op.EDIT))  # the card is still on its way
+            return
+        if older:
             below = self.words("card.below", number=case.number)
             turn.send(Outgoing(chat_id, Op.EDIT, text=below, message_id=older.message_id, lane=lane_of(case)))
         await turn.tx.cases.show(Shown(ref, chat_id, 0, case.id))
-        turn.send(
-            Outgoing(
-                chat_id,
-                text=f"{head}\n\n{text}" if head else text,
-                buttons=self.cards.buttons(case, seen.evidence),
-                lane=lane_of(case),
-                topic_id=topic_id,
-                ref=ref,
-                case_id=case.id,
-                protect=True,
-            )
-        )
+        text = f"{head}\n\n{out.text}" if head else out.text
+        turn.send(replace(out, text=text, topic_id=topic_id, protect=True))
 
     async def open_card(self, turn: Turn, case: Case, chat_id: int, topic_id: int = 0) -> None:
         """A fresh card at the bottom of a chat, in place of an older one there."""

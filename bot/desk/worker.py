@@ -4,6 +4,7 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 ATTEMPTS = 5
-POLL = 0.25  # seconds between looks when nothing wakes us: timers, and rows of other replicas
+POLL = 1.0  # seconds between looks when nothing wakes us: rows of other replicas, and a rehearsal's moved clock
 BATCH = 8
 
 Handle = Callable[[Row, str], Awaitable[None]]
@@ -23,7 +24,7 @@ GiveUp = Callable[[Row, str], Awaitable[None]]
 
 
 class Bell:
-    """Wakes all workers: something was committed that one of them may be waiting for."""
+    """Wakes the workers that must not wait: something was committed that one of them may be waiting for."""
 
     def __init__(self) -> None:
         self._sleepers: list[asyncio.Event] = []
@@ -51,7 +52,10 @@ class Worker:
         clock: Callable[[], datetime],
         name: str,
         bell: Bell,
+        *,
+        hurry: bool = True,
     ) -> None:
+        """``hurry``: new rows are looked for as soon as the bell rings, not only every second."""
         self._database = database
         self.kinds = kinds
         self._handle = handle
@@ -59,16 +63,23 @@ class Worker:
         self._clock = clock
         self._name = f"{name}:{kinds[0]}"
         self._bell = bell
-        self._wake = bell.sleeper()
+        self._wake = bell.sleeper() if hurry else asyncio.Event()
 
     async def step(self) -> int:
         """Handle what is due now, different lanes side by side; how many rows that was."""
-        async with self._database.transaction() as tx:
-            rows = await tx.queue.take(self.kinds, self._name, self._clock(), LEASE, BATCH)
-        await asyncio.gather(*(self._one(row) for row in rows))
+        rows, _ = await self._take(BATCH)
+        await asyncio.gather(*map(self._one, rows))
         if rows:
             self._bell.ring()
         return len(rows)
+
+    async def _take(self, limit: int) -> tuple[list[Row], float]:
+        """What is due now; where nothing is, for how many seconds that will stay so unless the bell rings."""
+        now = self._clock()
+        async with self._database.transaction() as tx:
+            rows = await tx.queue.take(self.kinds, self._name, now, LEASE, limit)
+            due = None if rows else await tx.queue.next_due(self.kinds)
+        return rows, min(POLL, (due - now).total_seconds()) if due and due > now else POLL
 
     async def _one(self, row: Row) -> None:
         try:
@@ -106,18 +117,38 @@ class Worker:
             log.error("storage.down", extra={"row": row.id})  # the lease runs out, and the row is taken again
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until told to stop; rows under way are finished."""
+        """Work until told to stop; rows under way are finished. A row that takes long holds up no other lane."""
+        busy: set[asyncio.Task[None]] = set()
+
+        def done(task: asyncio.Task[None]) -> None:
+            busy.discard(task)
+            self._wake.set()
+            self._bell.ring()
+
         while not stop.is_set():
             self._wake.clear()
-            try:
-                if await self.step():
-                    continue
-            except StorageError as error:
-                log.error("storage.down", extra={"error": str(error)})
-            try:
-                await asyncio.wait_for(self._wake.wait(), POLL)
-            except TimeoutError:
-                continue
+            rows: list[Row] = []
+            wait = POLL
+            if len(busy) <= BATCH // 2:  # several at a time: each look is a transaction
+                try:
+                    rows, wait = await self._take(BATCH - len(busy))
+                except StorageError as error:
+                    log.error("storage.down", extra={"error": str(error)})
+            for row in rows:
+                task = asyncio.create_task(self._work(row))
+                busy.add(task)
+                task.add_done_callback(done)
+            if not rows:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), wait)
+        if busy:
+            await asyncio.wait(busy)
+
+    async def _work(self, row: Row) -> None:
+        try:
+            await self._one(row)
+        except Exception as error:  # giving up failed too: the lease runs out, and the row is taken again
+            log.error("row.stuck", extra={"row": row.id, "error": type(error).__name__, "place": _place(error)})
 
 
 def _place(error: Exception) -> str:

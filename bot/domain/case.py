@@ -37,6 +37,7 @@ class Refusal(StrEnum):
     NOT_TAKEN = "not-taken"
     NOT_YOURS = "not-yours"
     SAME_HOLDER = "same-holder"
+    UNREACHABLE = "unreachable"
 
 
 @dataclass(frozen=True, slots=True)

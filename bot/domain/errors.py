@@ -8,8 +8,7 @@ WardlightError
 ├── StorageError              the database did not do what it was asked
 │   ├── StorageDownError      it cannot be reached, is locked, full or read-only: try again
 │   ├── LeaseLostError        another worker has the row by now
-│   ├── ConflictError         somebody else changed the record in the meantime
-│   └── BrokenSealError       a sealed record was changed or moved
+│   └── ConflictError         somebody else changed the record in the meantime
 └── SendError                 Telegram did not take a message
     ├── RetryLaterError       it asked us to wait (429)
     ├── TransportDownError    it could not be reached, or was ill (5xx)
@@ -75,10 +74,6 @@ class LeaseLostError(StorageError):
 
 class ConflictError(StorageError):
     """Somebody else changed this record in the meantime."""
-
-
-class BrokenSealError(StorageError):
-    """A sealed record was changed or moved."""
 
 
 class SendError(WardlightError):

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import LargeBinary, event, func, select
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -16,6 +16,7 @@ from .audit import Audit
 from .cases import Cases
 from .evidence import Evidence
 from .feedback import Feedback
+from .pace import Pace
 from .people import People
 from .queue import Queue
 from .schema import metadata
@@ -28,6 +29,7 @@ class Transaction:
 
     def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
         self.queue = Queue(connection, vault)
+        self.pace = Pace(connection)
         self.people = People(connection, vault)
         self.sessions = Sessions(connection, vault)
         self.cases = Cases(connection, vault)
@@ -36,6 +38,8 @@ class Transaction:
         self.feedback = Feedback(connection, vault)
 
 
+#: The database's own trouble. A PostgreSQL that has become a standby (read-only) answers with an ``InternalError``.
+_DOWN = (OperationalError, InterfaceError, InternalError, NoConnectionFreeError)
 #: A replica that hangs or is cut off in the middle of a transaction lets go of its locks by then (milliseconds).
 _SILENT = "-c idle_in_transaction_session_timeout=60000"
 
@@ -79,7 +83,7 @@ class Database:
         try:
             async with self._turn, self.engine.begin() as connection:
                 yield Transaction(connection, self._vault)
-        except (OperationalError, InterfaceError, NoConnectionFreeError, TimeoutError, OSError) as error:
+        except (*_DOWN, TimeoutError, OSError) as error:
             raise StorageDownError(type(error).__name__) from error
         except SQLAlchemyError as error:
             raise StorageError(type(error).__name__) from error

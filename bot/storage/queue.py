@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Delete, Update, and_, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.errors import BrokenSealError, LeaseLostError
+from bot.domain.errors import LeaseLostError, StorageError
 
 from .rows import insert_new
-from .schema import pace, queue
+from .schema import queue
 from .vault import Vault
 
 
@@ -51,7 +51,7 @@ _TAKING = 7281_0016
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as a worker sees it. ``attempts`` counts this one; ``payload`` is None where its seal was broken."""
+    """A row as a worker sees it. ``attempts`` counts this one; ``payload`` is None where it does not open."""
 
     id: int
     kind: Kind
@@ -160,7 +160,7 @@ class Queue:
         kind, key = Kind(record["kind"]), record["key"]
         try:
             payload = self._vault.open_json(record["sealed"], f"queue:{kind}:{key}")
-        except BrokenSealError:  # one bad row must not keep the others from being taken
+        except StorageError:  # one bad row must not keep the others from being taken
             payload = None
         return Row(
             record["id"],
@@ -235,18 +235,3 @@ class Queue:
     async def forget_done(self, before: datetime) -> None:
         """Drop the memory of updates that Telegram will not deliver again (it keeps them for 24 hours)."""
         await self._db.execute(delete(queue).where(queue.c.state == State.DONE, queue.c.created_at < before))
-
-    async def pass_on(self, lane: str, every: timedelta, burst: int, now: datetime) -> datetime:
-        """Ask leave to send on a lane at most once per ``every``, ``burst`` at once; the moment it is given.
-
-        Generic cell rate algorithm (ITU-T I.371): one row a lane, the theoretical arrival time of the next message.
-        A moment later than ``now`` means: wait until then, and ask again.
-        """
-        await insert_new(self._db, pace, {"key": lane, "free_at": now})
-        query = select(pace.c.free_at).where(pace.c.key == lane).with_for_update()
-        free_at = max(await self._db.scalar(query) or now, now)
-        allowed = free_at - every * (burst - 1)
-        if allowed > now:
-            return allowed
-        await self._db.execute(update(pace).where(pace.c.key == lane).values(free_at=free_at + every))
-        return now

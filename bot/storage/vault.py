@@ -10,7 +10,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bot.domain.errors import BrokenSealError, StorageError
+from bot.domain.errors import StorageError
 
 KEY_BYTES = 32
 KEY_ID_BYTES = 4
@@ -58,7 +58,7 @@ class Vault:
         return self._first + nonce + self._ciphers[self._first].encrypt(nonce, content, where.encode())
 
     def open(self, sealed: bytes, where: str) -> bytes:
-        """Decrypt. Raises ``BrokenSealError`` for a value changed or moved, ``StorageError`` for want of its key."""
+        """Decrypt. Raises ``StorageError`` where the key is missing or the value was changed or moved."""
         cipher = self._ciphers.get(sealed[:KEY_ID_BYTES])
         if cipher is None:
             raise StorageError("no key in WARDLIGHT_KEY opens this record")
@@ -66,7 +66,7 @@ class Vault:
         try:
             return cipher.decrypt(nonce, sealed[KEY_ID_BYTES + _NONCE_BYTES :], where.encode())
         except (InvalidTag, ValueError) as error:  # ValueError: so much is missing that no nonce is left
-            raise BrokenSealError("a sealed record was changed or moved") from error
+            raise StorageError("a sealed record was changed or moved") from error
 
     def seal_json(self, value: Any, where: str) -> bytes:
         """Encrypt a JSON value."""

@@ -1,7 +1,7 @@
 """How a message may be read: frightened people misspell, and abusers disguise; patterns need plain words.
 
 A reading is small letters and digits without accents and apostrophes, one space between words, a lone full stop where
-a sentence or line ends, and a space at either end: `` he is outside . he has a knife ``.
+a sentence or line begins or ends, and a space at either end: `` . he is outside . he has a knife . ``.
 """
 
 import re
@@ -80,6 +80,43 @@ _PLAIN = {
     "tommorrow": "tomorrow",
     "tomoz": "tomorrow",
     "tmrw": "tomorrow",
+    "m": "am",
+    "bein": "being",
+    "comin": "coming",
+    "goin": "going",
+    "tryin": "trying",
+    "bangin": "banging",
+    "shoutin": "shouting",
+    "waitin": "waiting",
+    "standin": "standing",
+    "watchin": "watching",
+    "followin": "following",
+    "stalkin": "stalking",
+    "threatenin": "threatening",
+    "sendin": "sending",
+    "messagin": "messaging",
+    "gettin": "getting",
+    "hidin": "hiding",
+    "sed": "said",
+    "snd": "send",
+    "polis": "police",
+    "polise": "police",
+    "polce": "police",
+    "thier": "their",
+    "agian": "again",
+    "urself": "yourself",
+    "wepon": "weapon",
+    "weppon": "weapon",
+    "machette": "machete",
+    "pakage": "package",
+    "outisde": "outside",
+    "ouside": "outside",
+    "folowed": "followed",
+    "follwed": "followed",
+    "braking": "breaking",
+    "scard": "scared",
+    "frightend": "frightened",
+    "dangar": "danger",
     "adress": "address",
     "addres": "address",
     "nife": "knife",
@@ -91,6 +128,7 @@ _PLAIN = {
     "suspicous": "suspicious",
     "suicid": "suicide",
     "sucide": "suicide",
+    "suiside": "suicide",
     "sucidal": "suicidal",
     "suisidal": "suicidal",
 }
@@ -130,6 +168,9 @@ def _joined(line: list[str]) -> Iterator[str]:
         letters = list(chunks)
         if single and len(letters) > 2:
             yield "".join(letters)
+            if letters[0] in "ai":
+                # "a k n i f e" may be a knife.
+                yield "".join(letters[1:])
         else:
             yield from letters
 
@@ -162,4 +203,4 @@ def _said(lines: list[list[str]]) -> str:
 
 def _spelled_out(said: str) -> str:
     words = " ".join(_PLAIN.get(word, word) for word in said.split())
-    return f" {words} "
+    return f" . {words} "

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.case import Case, Outcome, Status
-from bot.domain.errors import BrokenSealError, ConflictError
+from bot.domain.errors import ConflictError, StorageError
 from bot.domain.report import Desk, Report
 from bot.domain.severity import Level
 from bot.storage import Database
@@ -144,5 +144,5 @@ async def test_a_report_moved_to_another_case_does_not_open(database: Database) 
     async with database.engine.begin() as connection:
         sealed = await connection.scalar(cases.select().with_only_columns(cases.c.sealed).where(cases.c.id == one.id))
         await connection.execute(cases.update().where(cases.c.id == other.id).values(sealed=sealed))
-    with pytest.raises(BrokenSealError):
+    with pytest.raises(StorageError, match="moved"):
         await found(database, other.id)

@@ -7,15 +7,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.domain.chat import Attachment
+from bot.domain.chat import Attachment, MediaKind
 from bot.domain.evidence import Item, ItemState
 from bot.storage import Database
 from bot.storage.schema import evidence
 
 from .conftest import NOW
 
-ANN, BOB = 7_000_000_001, 7_000_000_002
-PHOTO = Attachment("photo", "file-id", "unique-id", "post.png", 5)
+ANN = 7_000_000_001
+PHOTO = Attachment(MediaKind.PHOTO, "file-id", "post.png", "image/png", 5)
 ITEM = Item(0, ANN, 0, NOW, PHOTO, "the post", "Plainly Made Up", 11)
 
 
@@ -70,28 +70,35 @@ async def test_what_cannot_be_had_any_more_stays_listed(database: Database) -> N
         assert await tx.evidence.find(item.id) == replace(item, state=ItemState.FAILED)
 
 
-async def test_loose_evidence_goes_to_the_case_that_its_owner_sends(database: Database) -> None:
-    first, second, of_bob = [await added(database, item) for item in (ITEM, ITEM, replace(ITEM, owner_id=BOB))]
+async def test_loose_evidence_goes_to_the_case_whose_report_it_was_given_for(database: Database) -> None:
+    first, second, other = [await added(database) for _ in range(3)]
     async with database.transaction() as tx:
-        assert (await tx.evidence.loose(ANN), await tx.evidence.loose(BOB)) == (2, 1)
-        await tx.evidence.attach(ANN, 3)
-        assert [item.id for item in await tx.evidence.of_case(3)] == [first.id, second.id]
-        assert [item.case_id for item in await tx.evidence.of_case(3)] == [3, 3]
-        assert (await tx.evidence.loose(ANN), await tx.evidence.loose(BOB)) == (0, 1)
-        assert await tx.evidence.find(of_bob.id) == of_bob
+        await tx.evidence.attach(3, [first.id, second.id])
+        assert await tx.evidence.of_case(3) == [replace(first, case_id=3), replace(second, case_id=3)]
+        assert await tx.evidence.find(other.id) == other
+
+
+async def test_what_belongs_to_a_case_goes_to_no_other(database: Database) -> None:
+    item = await added(database)
+    async with database.transaction() as tx:
+        await tx.evidence.attach(3, [item.id])
+        await tx.evidence.attach(4, [item.id])
+        assert await tx.evidence.find(item.id) == replace(item, case_id=3)
 
 
 async def test_a_cancelled_report_s_evidence_is_dropped_and_a_case_s_is_not(database: Database) -> None:
     of_case = await added(database, replace(ITEM, case_id=3))
-    loose = await added(database)
+    loose, other = await added(database), await added(database)
     async with database.transaction() as tx:
-        await tx.evidence.drop(ANN)
+        await tx.evidence.drop([loose.id, of_case.id])
         assert await tx.evidence.find(loose.id) is None
         assert await tx.evidence.find(of_case.id) == of_case
+        await tx.evidence.drop([])
+        assert await tx.evidence.find(other.id) == other
 
 
 async def test_a_dropped_item_s_number_is_not_given_again(database: Database) -> None:
     dropped = await added(database)
     async with database.transaction() as tx:
-        await tx.evidence.drop(ANN)
+        await tx.evidence.drop([dropped.id])
     assert (await added(database)).id > dropped.id

@@ -15,7 +15,7 @@ from .rows import SECOND
 
 async def ask(database: Database, now: datetime, lane: str = "ann", burst: int = 1) -> datetime:
     async with database.transaction() as tx:
-        return await tx.queue.pass_on(lane, SECOND, burst, now)
+        return await tx.pace.pass_on(lane, SECOND, burst, now)
 
 
 async def test_one_a_second_passes_and_the_others_learn_when_to_ask_again(database: Database) -> None:

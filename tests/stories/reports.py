@@ -19,6 +19,21 @@ async def calls_for_help(who: Somebody) -> Case:
     return (await who.world.cases())[-1]
 
 
+async def worries(who: Somebody) -> Case:
+    """Write something urgent, and take up the offer to tell the safety officer: an urgent case."""
+    await who.says("He wrote that he will kill me")
+    await who.presses("button.tell-officer")
+    return (await who.world.cases())[-1]
+
+
+async def asks_a_person(who: Somebody) -> Case:
+    """A question for a person: not urgent, promised for the next working day."""
+    await who.says("where do the geese sleep")
+    await who.presses("button.ask-person")
+    await who.presses("button.send")
+    return (await who.world.cases())[-1]
+
+
 async def group(world: World, admin: Somebody, *others: Somebody, desk: str = "safety", topic: bool = False) -> Place:
     """A group in which an administrator lets a desk work, with ``topic`` in a topic of its own."""
     members = [person.telegram for person in (admin, *others)]

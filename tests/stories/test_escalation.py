@@ -6,22 +6,9 @@ import pytest
 
 from bot.domain.case import Status
 from bot.domain.person import Role
-from tests.stories.reports import calls_for_help, card, reports
+from tests.stories.reports import asks_a_person, calls_for_help, card, reports, worries
 from tests.stories.ways import says
-from tests.world import Somebody, World
-
-
-async def worries(who: Somebody) -> None:
-    """Write something urgent, and take up the offer to tell the safety officer: an urgent case."""
-    await who.says("He wrote that he will kill me")
-    await who.presses("button.tell-officer")
-
-
-async def asks_a_person(who: Somebody) -> None:
-    """A question for a person: not urgent, promised for the next working day."""
-    await who.says("where do the geese sleep")
-    await who.presses("button.ask-person")
-    await who.presses("button.send")
+from tests.world import World
 
 
 def at(world: World, *moment: int) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.person import Role
-from tests.stories.reports import calls_for_help, card, group
+from tests.stories.reports import asks_a_person, calls_for_help, card, group
 from tests.world import World
 
 
@@ -26,9 +26,7 @@ async def test_each_desk_works_in_its_own_topic(world: World) -> None:
     await alex.says("/here comms", chat=place, topic=other)
 
     await calls_for_help(await world.councillor("Ben Sample"))
-    await ann.says("where do the geese sleep")
-    await ann.presses("button.ask-person")
-    await ann.presses("button.send")
+    await asks_a_person(ann)
 
     assert card(place, "WL-0001").topic != other.id
     assert card(place, "WL-0002").topic == other.id

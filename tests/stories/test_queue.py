@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.person import Role
-from tests.stories.reports import calls_for_help, card, group, reports
+from tests.stories.reports import asks_a_person, calls_for_help, card, group, reports, worries
 from tests.stories.ways import says
 from tests.world import World
 
@@ -97,12 +97,13 @@ async def test_more_evidence_than_one_look_holds_is_shown_ten_by_ten(world: Worl
 async def test_the_queue_lists_by_urgency_and_then_by_age(world: World) -> None:
     sam = await world.officer()
     ann, ben = await world.councillor("Ann Example"), await world.councillor("Ben Sample")
-    await reports(ann, "harassment")
-    await world.fast_forward(minutes=10)
-    await reports(ben, "threat-of-violence")
-    await world.fast_forward(minutes=10)
-    await calls_for_help(ann)
-    await reports(ben, "harassment")
+    cat = await world.councillor("Cat Made-Up")
+    await asks_a_person(ann)
+    await world.fast_forward(minutes=1)
+    await worries(ben)
+    await world.fast_forward(minutes=1)
+    await calls_for_help(cat)
+    await asks_a_person(await world.councillor("Dan Invented"))
     sam.forgets()
 
     await sam.says("/queue")
@@ -139,7 +140,7 @@ async def test_an_empty_queue_says_so_and_councillors_have_none(world: World) ->
 async def test_a_strangers_report_is_marked_as_not_verified(world: World) -> None:
     sam, jo = await world.officer(), world.stranger("Jo Nobody")
 
-    await reports(jo, "threat-of-violence")
+    await calls_for_help(jo)
 
     assert f"Jo Nobody (not verified, Telegram id {jo.id})" in card(sam).text
     assert not (await world.case()).verified
@@ -150,7 +151,7 @@ async def test_a_desk_that_works_in_a_group_gets_its_card_there(world: World, to
     alex, sam, ann = await world.admin(), await world.officer(), await world.councillor()
     place = await group(world, alex, sam, topic=topic)
 
-    await reports(ann, "threat-of-violence")
+    await worries(ann)
 
     assert bool(card(place).topic) == topic
     assert "URGENT" in card(place).text
