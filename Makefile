@@ -23,7 +23,7 @@ run: .venv ## Try the bot (with TELEGRAM_BOT_TOKEN set: run it on Telegram)
 	@$(BIN)/python -m bot run
 
 test: .venv ## Run the tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 faults: .venv ## The long fault suite: kills the process at random moments
 	@$(BIN)/python -m pytest -m faults --kills 200 tests/faults $(ARGS)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.bootstrap.app import App, build
+from bot.bootstrap.app import App, Minds, build
 from bot.bootstrap.rehearsal import invite
 from bot.content import Knowledge
 from bot.domain.audit import broken_at
@@ -20,7 +20,8 @@ from bot.domain.entry import CouncilKind
 from bot.domain.person import Role
 from bot.sandbox import LocalTelegram, Message
 from bot.sandbox import Person as TelegramPerson
-from bot.storage import Vault
+from bot.storage import Database, Vault
+from bot.storage.migrate import bring_up_to_date
 from bot.storage.queue import Kind, State
 
 #: A Monday in working hours, London.
@@ -207,10 +208,35 @@ def token_in(link: str) -> str:
     return found[1]
 
 
+_minds: list[tuple[Knowledge, Minds]] = []
+_fresh: list[bytes] = []
+
+
+def minds_of(knowledge: Knowledge) -> Minds:
+    """Learnt once for all worlds of the same knowledge base."""
+    for known, minds in _minds:
+        if known is knowledge:
+            return minds
+    _minds.append((knowledge, Minds.of(knowledge)))
+    return _minds[-1][1]
+
+
+async def fresh_file(path: Path) -> None:
+    """An empty database, migrated once and copied from then on."""
+    if not _fresh:
+        database = Database(f"sqlite+aiosqlite:///{path}", Vault.from_text(KEY))
+        await bring_up_to_date(database)
+        await database.close()
+        _fresh.append(path.read_bytes())
+    path.write_bytes(_fresh[0])
+
+
 @asynccontextmanager
 async def a_world(knowledge: Knowledge, folder: Path, database_url: str = "") -> AsyncIterator[World]:
     """Open a world on a fresh database."""
     clock = MovedClock(MONDAY)
+    if not database_url:
+        await fresh_file(folder / "world.db")
     async with LocalTelegram(clock=clock) as telegram:
         app = build(
             knowledge,
@@ -219,6 +245,7 @@ async def a_world(knowledge: Knowledge, folder: Path, database_url: str = "") ->
             database_url=database_url or f"sqlite+aiosqlite:///{folder / 'world.db'}",
             vault=Vault.from_text(KEY),
             clock=clock,
+            minds=minds_of(knowledge),
         )
         await app.start()
         try:

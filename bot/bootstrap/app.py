@@ -54,6 +54,19 @@ def assessor_for(knowledge: Knowledge) -> Assessor:
     return RuleAssessor(knowledge.patterns, knowledge.vetoes)
 
 
+@dataclass(frozen=True, slots=True)
+class Minds:
+    """What is learnt from the knowledge base once: what questions mean, and how danger sounds."""
+
+    matcher: Matcher
+    assessor: Assessor
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> "Minds":
+        """Learn them."""
+        return cls(matcher_for(knowledge), assessor_for(knowledge))
+
+
 @dataclass(slots=True)
 class App:
     """Everything that runs."""
@@ -126,8 +139,10 @@ def build(
     database_url: str,
     vault: Vault,
     clock: Clock = real_time,
+    minds: Minds | None = None,
 ) -> App:
-    """Put the parts together; nothing is opened yet."""
+    """Put the parts together; nothing is opened yet. ``minds`` spares learning them anew."""
+    minds = minds or Minds.of(knowledge)
     request = HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=SEND_TIMEOUT, write_timeout=SEND_TIMEOUT)
     polling = HTTPXRequest(connection_pool_size=1)
     api = api_url.rstrip("/")
@@ -136,7 +151,7 @@ def build(
     database = Database(database_url, vault)
     casework = Casework(knowledge)
     silence = Silence(knowledge, casework)
-    engine = Engine(House(knowledge, matcher_for(knowledge), assessor_for(knowledge), casework, silence))
+    engine = Engine(House(knowledge, minds.matcher, minds.assessor, casework, silence))
     handling = Handling(database, engine, transport, clock)
     delivery = Delivery(database, transport, knowledge, casework, clock)
     fetching = Fetching(database, transport, clock)

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
-#: What follows this many characters is not read; Telegram's longest message has 4,096.
-LONGEST = 5000
+#: What follows this many characters is not read: Telegram's longest message.
+LONGEST = 4096
 
 _EMOJI = {
     "🔪": "knife",
@@ -140,19 +140,24 @@ _LONGEST_DISGUISE = 24
 
 _APOSTROPHE = re.compile(r"['’‘`´ʼ]")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
-_STOPS = re.compile(r"\.(?: \.)+")
 _WORD = re.compile(r"[a-z0-9£]+")
 _ENDS = ".!?…"
 _CLOSING = '"”’)]*_'
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """The ways in which a message may be read, the plain one first."""
+    """The ways in which a message may be read: the plain one, then what reads differently without its disguises."""
     lines = [line.split(" ") for line in _fold(text).splitlines()]
     bare = [[_undisguised(chunk) for chunk in _joined(line)] for line in lines]
-    plain, revealed = _said(lines), _said(bare)
-    ways = (_STRETCHED.sub(r"\1\1", plain), _STRETCHED.sub(r"\1\1", revealed), _STRETCHED.sub(r"\1", revealed))
-    return tuple(dict.fromkeys(map(_spelled_out, ways)))
+    plain, revealed = list(_sentences(lines)), list(_sentences(bare))
+    known: set[str] = set()
+    ways = []
+    for sentences, stretch in ((plain, r"\1\1"), (revealed, r"\1\1"), (revealed, r"\1")):
+        read = [_spelled_out(_STRETCHED.sub(stretch, sentence)) for sentence in sentences]
+        if new := [sentence for sentence in read if sentence not in known]:
+            ways.append(" . ".join(["", *new, ""]))
+        known.update(new)
+    return tuple(ways)
 
 
 def _fold(text: str) -> str:
@@ -189,18 +194,18 @@ def _undisguised(chunk: str) -> str:
     return word.translate(_LOOKALIKES) + ending
 
 
-def _said(lines: list[list[str]]) -> str:
-    """The words of the lines, with a lone full stop where a sentence or a line ends."""
-    tokens: list[str] = []
+def _sentences(lines: list[list[str]]) -> Iterator[str]:
+    """The words of each sentence; a line ends one as well."""
     for line in lines:
+        words: list[str] = []
         for chunk in line:
-            tokens += _WORD.findall(chunk)
-            if chunk.rstrip(_CLOSING).endswith(tuple(_ENDS)):
-                tokens.append(".")
-        tokens.append(".")
-    return _STOPS.sub(".", " ".join(tokens))
+            words += _WORD.findall(chunk)
+            if words and chunk.rstrip(_CLOSING).endswith(tuple(_ENDS)):
+                yield " ".join(words)
+                words = []
+        if words:
+            yield " ".join(words)
 
 
 def _spelled_out(said: str) -> str:
-    words = " ".join(_PLAIN.get(word, word) for word in said.split())
-    return f" . {words} "
+    return " ".join(_PLAIN.get(word, word) for word in said.split())

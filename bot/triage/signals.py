@@ -26,7 +26,7 @@ _REST = (
 )
 
 _PAST_TIME = re.compile(
-    r" (?:last (?:night|week|month|year|time|summer|winter|autumn|spring|\w+day)|yesterday|ago|earlier|the other (?:day|night|week)|"
+    r"(?<! from)(?<! than)(?<! since) (?:last (?:night|week|month|year|time|summer|winter|autumn|spring|\w+day)|yesterday|ago|earlier|the other (?:day|night|week)|"
     r"previously|years? back|months? back|(?:has|have|is) gone|(?:has|have|is|he|she|they) left|went away|back in)(?= )"
 )
 _NOW = re.compile(r" (?:now|still|again|currently|at the moment|this minute|right outside|as i type|as we speak)(?= )")
@@ -60,14 +60,20 @@ class Search:
 
     def spans(self, reading: str) -> Iterator[Span]:
         """Every place in the reading where the pattern is found."""
+        fits: dict[Span, bool] = {}
         for found in self.expression.finditer(reading):
             span = Span(*found.span(self.expression.groups and 1))
-            if self.meanwhile and _tells_of_the_past(_around(reading, span)):
-                continue
-            if not self.beside or self._is_beside(_around(reading, span, sentences=1)):
+            sentence = _sentence(reading, span)
+            if sentence not in fits:
+                fits[sentence] = self._fits(reading, sentence)
+            if fits[sentence]:
                 yield span
 
-    def _is_beside(self, passage: str) -> bool:
+    def _fits(self, reading: str, sentence: Span) -> bool:
+        if self.meanwhile and _tells_of_the_past(reading[sentence.start : sentence.end]):
+            return False
+        before, after = _sentence(reading, Span(sentence.start, 0)), _sentence(reading, Span(0, sentence.end))
+        passage = reading[before.start : after.end]
         return all(other.search(passage) for other in self.beside)
 
 
@@ -87,14 +93,11 @@ def _compile(pattern: str) -> Search:
     return Search(re.compile(rf" (?:{first}){end}(?= )"), beside, "~" in pattern, supposing)
 
 
-def _around(reading: str, span: Span, sentences: int = 0) -> str:
-    """The sentence or sentences that hold the span, and so many more on either side."""
-    start, end = span.start + 1, span.end
-    for _ in range(sentences + 1):
-        start = max(0, reading.rfind(" . ", 0, start))
-        stop = reading.find(" . ", end)
-        end = stop + 2 if stop >= 0 else len(reading)
-    return reading[start:end] + " "
+def _sentence(reading: str, span: Span) -> Span:
+    """The sentence that the span begins and ends in, or the two, from full stop to full stop."""
+    start = max(0, reading.rfind(" . ", 0, span.start + 1))
+    end = reading.find(" . ", span.end)
+    return Span(start, end + 3 if end >= 0 else len(reading))
 
 
 def _tells_of_the_past(sentence: str) -> bool:

@@ -116,3 +116,8 @@ async def test_a_row_that_is_being_finished_after_its_lease_is_left_alone(two: t
         async with asyncio.timeout(10):
             assert await keys(other, "other", at=NOW + 2 * LEASE) == []
     assert await left(other) == 0
+
+
+async def test_a_replica_that_hangs_does_not_keep_its_locks(two: tuple[Database, Database]) -> None:
+    async with two[0].engine.connect() as connection:
+        assert await connection.scalar(text("SHOW idle_in_transaction_session_timeout")) == "1min"

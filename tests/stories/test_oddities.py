@@ -2,10 +2,9 @@
 
 import pytest
 
-from bot.sandbox.callbacks import pressed
 from tests.world import Somebody, World
 
-from .ways import WAYS, Do, goes, says
+from .ways import WAYS, Do, goes, presses_blindly, says
 
 #: Steps that take whatever is written for the answer.
 OWN_WORDS = {"what", "whom", "where", "who", "effect", "contact"}
@@ -22,16 +21,6 @@ def sends(content: dict[str, object]) -> Do:
 
 async def a_place(who: Somebody) -> None:
     await who.does(who.telegram.sends_location())
-
-
-async def an_unknown_button(who: Somebody) -> str | None:
-    """A press of what nobody has offered; its toast."""
-    exchange = who.telegram.exchange
-    post = exchange.state.post(who.id, who.last.id)
-    assert post is not None
-    query = pressed(exchange, who.telegram.account, post, "zz:nobody:knows")
-    await who.world.settle()
-    return query.answer["text"] if query.answer else None
 
 
 async def repeated(who: Somebody, do: Do) -> int:
@@ -59,7 +48,7 @@ async def test_whatever_is_sent_at_any_step_gets_one_reply_and_the_way_goes_on(w
     for step, do in WAYS[flow].items():
         replies = {name: await repeated(ann, odd) for name, odd in ODDITIES.items()}
         assert replies == dict.fromkeys(ODDITIES, 1), step
-        assert await an_unknown_button(ann), step
+        assert await presses_blindly(ann, "zz:nobody:knows"), step
         assert ann.messages() == [], step
         await ann.says("/resume")
         await do(ann)

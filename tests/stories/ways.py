@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.sandbox import Message
+from bot.sandbox.callbacks import pressed
 from tests.world import Somebody
 
 Do = Callable[[Somebody], Awaitable[object]]
@@ -21,6 +23,21 @@ def presses(*labels: str) -> Do:
 def says(text: str) -> Do:
     """Write this."""
     return lambda who: who.says(text)
+
+
+def data_of(message: Message, label: str) -> str:
+    """What a button sends."""
+    return next(b.data for row in message.buttons for b in row if b.text == label and b.data)
+
+
+async def presses_blindly(who: Somebody, data: str, on: Message | None = None) -> str | None:
+    """Press what is not, or no longer, in sight: an old screen, or another program; the toast that answers it."""
+    exchange, message = who.telegram.exchange, on or who.last
+    post = exchange.state.post(message.chat_id, message.id)
+    assert post is not None
+    query = pressed(exchange, who.telegram.account, post, data)
+    await who.world.settle()
+    return query.answer["text"] if query.answer else None
 
 
 #: A report of harassment, by the name of each step.
