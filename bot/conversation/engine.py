@@ -1,7 +1,7 @@
 """One message in, replies out: danger first, then commands, then whatever the person is in the middle of."""
 
 from bot.desk.turn import Turn
-from bot.domain.chat import Incoming, IncomingKind, MediaKind, Op
+from bot.domain.chat import Incoming, IncomingKind, Lane, MediaKind, Op, Outgoing
 from bot.domain.person import Person, Role
 from bot.domain.severity import NOTHING, Assessment, Level
 from bot.flows import PLATFORM, REPORT
@@ -36,7 +36,8 @@ class Engine:
             await self._group(talk)
         if talk.pressed and not any(out.op is Op.TOAST for out in turn.out):
             talk.toast()
-        await turn.tx.sessions.save(talk.session, turn.now)
+        if incoming.private or talk.person.is_staff:
+            await turn.tx.sessions.save(talk.session, turn.now)
 
     async def _talk(self, turn: Turn, incoming: Incoming) -> Talk:
         sender = incoming.sender
@@ -45,7 +46,8 @@ class Engine:
         person = await turn.tx.people.find(sender.user_id)
         if person is None:
             person = Person(sender.user_id, sender.name, council=self.house.knowledge.council.kind)
-            await turn.tx.people.save(person)
+            if incoming.private:  # whoever only talks in a group with the bot is nobody's business
+                await turn.tx.people.save(person)
         elif not person.reachable and incoming.private:
             await turn.tx.people.mark_reachable(person.id, reachable=True)
         key = str(incoming.chat_id) if incoming.private else f"{incoming.chat_id}:{sender.user_id}"
@@ -54,6 +56,10 @@ class Engine:
     async def _reachable(self, turn: Turn, incoming: Incoming) -> None:
         """Somebody blocked or unblocked the bot: an officer who cannot be reached gets no cases to lose."""
         if not incoming.private or incoming.sender is None:
+            if not incoming.reachable and await turn.tx.people.unseat(incoming.chat_id):
+                for admin in await turn.tx.people.with_role(Role.ADMIN):
+                    text = self.house.knowledge.words("notice.group-lost")
+                    turn.send(Outgoing(admin.id, text=text, lane=Lane.URGENT))
             return
         user_id = incoming.sender.user_id
         await turn.tx.people.mark_reachable(user_id, incoming.reachable)

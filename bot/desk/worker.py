@@ -90,7 +90,7 @@ class Worker:
             # The database's trouble is not the row's fault: it waits, however long that takes.
             await self._later(row, error, row.attempts)
         except Exception as error:  # the one catch-all: a bad row must not stop the others
-            if row.attempts < ATTEMPTS and not isinstance(error, UnreadableError):
+            if _tries(row) < ATTEMPTS and not isinstance(error, UnreadableError):
                 await self._later(row, error, row.attempts)
                 return
             log.error("row.quarantined", extra={"row": row.id, "kind": row.kind, "place": _place(error)})
@@ -149,6 +149,12 @@ class Worker:
             await self._one(row)
         except Exception as error:  # giving up failed too: the lease runs out, and the row is taken again
             log.error("row.stuck", extra={"row": row.id, "error": type(error).__name__, "place": _place(error)})
+
+
+def _tries(row: Row) -> int:
+    """The attempts that were our own doing: not those that Telegram, or its limits, put off."""
+    put_off: int = row.payload.get("known", 0) if row.kind is Kind.SEND and row.payload else 0
+    return row.attempts - put_off
 
 
 def _place(error: Exception) -> str:

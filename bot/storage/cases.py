@@ -185,7 +185,3 @@ class Cases:
     async def forget_shown(self, ref: str) -> None:
         """The message is gone."""
         await self._db.execute(delete(messages).where(messages.c.ref == ref))
-
-    async def move_chat(self, old: int, new: int) -> None:
-        """A group got a new id."""
-        await self._db.execute(update(messages).where(messages.c.chat_id == old).values(chat_id=new))

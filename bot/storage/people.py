@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.entry import CouncilKind
@@ -100,15 +100,14 @@ class People:
         record = (await self._db.execute(select(desks).where(desks.c.desk == desk))).mappings().first()
         return (record["chat_id"], record["topic_id"]) if record else None
 
-    async def is_desk_chat(self, chat_id: int) -> bool:
-        """Whether a desk works in that group."""
-        found = await self._db.execute(select(desks.c.desk).where(desks.c.chat_id == chat_id).limit(1))
-        return found.first() is not None
-
     async def seat_desk(self, desk: Desk, chat_id: int, topic_id: int) -> None:
         """Let a desk work in a group from now on."""
         values = {"desk": desk, "chat_id": chat_id, "topic_id": topic_id}
         await upsert(self._db, desks, values, "desk")
+
+    async def unseat(self, chat_id: int) -> bool:
+        """The bot is no longer in a group; whether a desk worked there."""
+        return (await self._db.execute(delete(desks).where(desks.c.chat_id == chat_id))).rowcount > 0
 
     async def move_chat(self, old: int, new: int) -> None:
         """A group got a new id (Telegram made it a supergroup)."""

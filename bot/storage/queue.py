@@ -208,14 +208,6 @@ class Queue:
             delete(queue).where(queue.c.kind == kind, queue.c.key.in_(keys), queue.c.state == State.WAITING)
         )
 
-    async def move_lane(self, kind: Kind, lane: str, new_lane: str) -> None:
-        """A chat got a new id: what waits for it goes there."""
-        await self._db.execute(
-            update(queue)
-            .where(queue.c.kind == kind, queue.c.lane == lane, queue.c.state == State.WAITING)
-            .values(lane=new_lane)
-        )
-
     async def next_due(self, kinds: Sequence[Kind]) -> datetime | None:
         """When the next row that heads its lane falls due; None where nothing waits."""
         found: datetime | None = await self._db.scalar(

@@ -13,12 +13,13 @@ from tests.world import KEY, World, a_world
 
 
 async def test_what_a_killed_process_held_is_taken_up_at_the_next_start(knowledge: Knowledge, tmp_path: Path) -> None:
-    async with a_world(knowledge, tmp_path) as world:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'kept.db'}"
+    async with a_world(knowledge, tmp_path, url) as world:
         await world.stranger().telegram.says("how do i report a post on facebook")
         await world.app.intake.poll(wait=0)
         held = await _take(world, "killed")
         assert (len(held), await _take(world, "another")) == (1, [])
-    async with a_world(knowledge, tmp_path) as world:
+    async with a_world(knowledge, tmp_path, url) as world:
         assert [row.key for row in await _take(world, "next")] == [row.key for row in held]
 
 

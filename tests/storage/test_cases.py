@@ -123,7 +123,7 @@ async def test_a_thread_keeps_what_was_said_in_order_with_edits_beside_it(databa
         assert await tx.cases.case_of_message(SAM, 12) == 0
 
 
-async def test_where_a_case_is_shown_is_found_by_name_and_place_and_moves_with_its_group(database: Database) -> None:
+async def test_where_a_case_is_shown_is_found_by_name_and_place(database: Database) -> None:
     card = Shown("card:1:group", -1, 10, 1)
     async with database.transaction() as tx:
         await tx.cases.show(replace(card, message_id=9))
@@ -132,8 +132,6 @@ async def test_where_a_case_is_shown_is_found_by_name_and_place_and_moves_with_i
         assert await tx.cases.shown(card.ref) == card
         assert await tx.cases.shown_at(-1, 10) == card
         assert await tx.cases.shown_for(1) == [card]
-        await tx.cases.move_chat(-1, -100)
-        assert await tx.cases.shown(card.ref) == replace(card, chat_id=-100)
         await tx.cases.forget_shown(card.ref)
         assert await tx.cases.shown(card.ref) is None
         assert await tx.cases.shown_for(2) == [Shown("receipt:2", ANN, 10, 2)]

@@ -78,13 +78,13 @@ async def test_a_desk_works_in_one_group_which_may_move_or_lose_its_topic(databa
     old, new = -1001, -1001234567890
     async with database.transaction() as tx:
         assert await tx.people.desk_chat(Desk.SAFETY) is None
-        assert not await tx.people.is_desk_chat(old)
         await tx.people.seat_desk(Desk.SAFETY, -1, 0)
         await tx.people.seat_desk(Desk.SAFETY, old, 5)
         await tx.people.seat_desk(Desk.COMMS, -2, 6)
         await tx.people.move_chat(old, new)
         assert await tx.people.desk_chat(Desk.SAFETY) == (new, 5)
-        assert (await tx.people.is_desk_chat(new), await tx.people.is_desk_chat(old)) == (True, False)
         await tx.people.drop_topic(new)
         assert await tx.people.desk_chat(Desk.SAFETY) == (new, 0)
         assert await tx.people.desk_chat(Desk.COMMS) == (-2, 6)
+        assert (await tx.people.unseat(-2), await tx.people.unseat(-2)) == (True, False)
+        assert await tx.people.desk_chat(Desk.COMMS) is None

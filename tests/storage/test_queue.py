@@ -173,14 +173,6 @@ async def test_a_cancelled_timer_does_not_fire_and_can_be_armed_again(database: 
     assert await put(database, "1", kind=Kind.TIMER) is True
 
 
-async def test_what_waits_for_a_chat_goes_to_its_new_id(database: Database) -> None:
-    await put(database, "1", lane="-1")
-    await put(database, "2", lane="-2")
-    async with database.transaction() as tx:
-        await tx.queue.move_lane(Kind.SEND, "-1", "-2")
-    assert await keys(database) == ["1"]
-
-
 async def test_the_next_due_row_is_the_one_that_heads_its_lane_first(database: Database) -> None:
     async with database.transaction() as tx:
         assert await tx.queue.next_due(list(Kind)) is None

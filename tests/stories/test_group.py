@@ -152,8 +152,10 @@ async def test_a_group_that_threw_the_bot_out_loses_no_case(world: World) -> Non
     alex, sam, ann = await world.admin(), await world.officer("Sam Specimen"), await world.councillor()
     place = await group(world, alex, sam)
     world.telegram.set_bot(place, "kicked")
+    await world.settle()
+    alex.hears("taken out of the officers' group")
 
     await calls_for_help(ann)
 
     sam.hears("EMERGENCY", "WL-0001")
-    assert "case:undelivered" in await world.actions()
+    assert "case:undelivered" not in await world.actions()

@@ -32,6 +32,6 @@ def test_the_levels_are_all_in_use():
     assert {signal.level for signal in KNOWLEDGE.patterns} == {Level.CONCERN, Level.URGENT, Level.EMERGENCY}
 
 
-@pytest.mark.parametrize("entry", KNOWLEDGE.catalogue, ids=lambda entry: entry.id)
-def test_a_title_in_the_menu_is_no_emergency(entry):
-    assert ASSESSOR.assess(entry.title).level < Level.EMERGENCY
+def test_no_entry_beside_danger_has_a_title_that_sounds_like_an_emergency():
+    titles = [entry.title for entry in KNOWLEDGE.catalogue if entry.subject not in {"abuse", "wellbeing"}]
+    assert [title for title in titles if ASSESSOR.assess(title).level is Level.EMERGENCY] == []
