@@ -79,6 +79,12 @@ class World:
         somebody.forgets()
         return somebody
 
+    async def restart(self) -> None:
+        """Stop the bot, and start a new one on the same database."""
+        await self.app.stop()
+        self.app = bot_at(self.telegram, self.knowledge, self.app.url, self.clock)
+        await self.app.start()
+
     async def settle(self) -> None:
         """Let the bot do all that is due, and what Telegram's limits put off by seconds."""
         async with asyncio.timeout(STUCK):
@@ -231,6 +237,19 @@ async def fresh_file(path: Path) -> None:
     path.write_bytes(_fresh[0])
 
 
+def bot_at(telegram: LocalTelegram, knowledge: Knowledge, database_url: str, clock: MovedClock) -> App:
+    """A bot, not yet started."""
+    return build(
+        knowledge,
+        token=telegram.token,
+        api_url=telegram.url,
+        database_url=database_url,
+        vault=Vault.from_text(KEY),
+        clock=clock,
+        minds=minds_of(knowledge),
+    )
+
+
 @asynccontextmanager
 async def a_world(knowledge: Knowledge, folder: Path, database_url: str = "") -> AsyncIterator[World]:
     """Open a world on a fresh database."""
@@ -238,17 +257,10 @@ async def a_world(knowledge: Knowledge, folder: Path, database_url: str = "") ->
     if not database_url:
         await fresh_file(folder / "world.db")
     async with LocalTelegram(clock=clock) as telegram:
-        app = build(
-            knowledge,
-            token=telegram.token,
-            api_url=telegram.url,
-            database_url=database_url or f"sqlite+aiosqlite:///{folder / 'world.db'}",
-            vault=Vault.from_text(KEY),
-            clock=clock,
-            minds=minds_of(knowledge),
-        )
+        app = bot_at(telegram, knowledge, database_url or f"sqlite+aiosqlite:///{folder / 'world.db'}", clock)
         await app.start()
+        world = World(telegram, app, clock)
         try:
-            yield World(telegram, app, clock)
+            yield world
         finally:
-            await app.stop()
+            await world.app.stop()

@@ -3,7 +3,7 @@
 from bot.domain.case import Case
 from bot.domain.chat import Button, rows
 from bot.domain.flow import Answer, kept
-from bot.domain.report import Report, Wish, level_of
+from bot.domain.report import Report, Wish, desk_for, level_of
 from bot.domain.session import FlowState
 from bot.domain.severity import NOTHING, Level
 from bot.flows import PLATFORM, REPORT, report_from
@@ -24,6 +24,7 @@ _KINDS = {
     "hacked-account": "hacked-account",
     "other": "offensive-post",
 }
+_REMOVAL = "offensive-post"
 
 
 async def danger_now(talk: Talk) -> None:
@@ -81,10 +82,13 @@ async def _hand_over(talk: Talk, state: FlowState, platform: str, harm: str) -> 
     links = state.answers.get("link", Answer()).values
     name = talk.house.knowledge.platforms[platform].name
     what = talk.plain("platform.removal", platform=name, harm=talk.plain(f"harm.{harm}"))
-    kind = talk.house.knowledge.kinds[_KINDS[harm]]
+    kinds = talk.house.knowledge.kinds
+    # A removal is the communications officer's, unless what is to be removed needs the safety officer first.
+    kind = kinds[_KINDS[harm]] if kinds[_KINDS[harm]].level >= Level.URGENT else kinds[_REMOVAL]
     report = Report(kind.id, what=what, where=platform, links=links, wishes=(Wish.REMOVAL,))
     severity = level_of(kind, Level.NONE, report.wishes)
-    talk.change(talk.words("platform.handed-over"))
+    desk = talk.plain(f"desk.{desk_for(kind, severity)}")
+    talk.change(talk.words("platform.handed-over", desk=desk))
     await talk.house.casework.open(talk.turn, talk.person, report, severity, "platform", state.items)
 
 

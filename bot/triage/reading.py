@@ -81,7 +81,10 @@ _PLAIN = {
     "tomoz": "tomorrow",
     "tmrw": "tomorrow",
     "m": "am",
+    "b": "be",
     "bein": "being",
+    "meetin": "meeting",
+    "somthing": "something",
     "comin": "coming",
     "goin": "going",
     "tryin": "trying",
@@ -139,6 +142,10 @@ _STARRED = ("kill", "killed", "killing", "rape", "raped", "stab", "shoot", "murd
 _LONGEST_DISGUISE = 24
 
 _APOSTROPHE = re.compile(r"['’‘`´ʼ]")
+#: "My neighbour's shouting": a person does something.
+_CONTRACTED = re.compile(
+    r"(?<=[a-z])['’‘`´ʼ]s (?=[a-z]{2,}ing\b|(?:outside|here|at|on|in|by|got|just|still|not)\b)", re.IGNORECASE
+)
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _WORD = re.compile(r"[a-z0-9£]+")
 _ENDS = ".!?…"
@@ -162,7 +169,7 @@ def readings(text: str) -> tuple[str, ...]:
 
 def _fold(text: str) -> str:
     pictured = _EMOJI_PATTERN.sub(lambda found: f" {_EMOJI[found[0]]} ", text[:LONGEST].replace("\t", " "))
-    folded = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", pictured)).casefold()
+    folded = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", _CONTRACTED.sub(" is ", pictured))).casefold()
     # Cut once more: one character may have become many words.
     return "".join(char for char in folded if unicodedata.category(char) not in {"Mn", "Me", "Cf"})[:LONGEST]
 

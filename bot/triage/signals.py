@@ -26,8 +26,9 @@ _REST = (
 )
 
 _PAST_TIME = re.compile(
-    r"(?<! from)(?<! than)(?<! since) (?:last (?:night|week|month|year|time|summer|winter|autumn|spring|\w+day)|yesterday|ago|earlier|the other (?:day|night|week)|"
-    r"previously|years? back|months? back|(?:has|have|is) gone|(?:has|have|is|he|she|they) left|went away|back in)(?= )"
+    r"(?<! from)(?<! than)(?<! since) (?:last (?:night|week|month|year|time|summer|winter|autumn|spring|\w+day)|"
+    r"yesterday|ago|earlier|the other (?:day|night|week)|previously|years? back|months? back|"
+    r"(?:has|have|is) gone|(?:has|have|is|he|she|they) left|went away|back in)(?= )"
 )
 _NOW = re.compile(r" (?:now|still|again|currently|at the moment|this minute|right outside|as i type|as we speak)(?= )")
 

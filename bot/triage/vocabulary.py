@@ -5,9 +5,10 @@ WORDS = {
     "person": (
         r"he|she|they|someone|(?:wo)?m[ae]n|blokes?|guys?|lads?|chaps?|fell(?:a|as|er|ow)|geezers?|"
         r"gentlem[ae]n|lad(?:y|ies)|girls?|boys?|persons?|people|strangers?|youths?|teenagers?|kids|"
-        r"group|gang|mob|crowd|ex|exs|him|them|weirdos?|nutters?|creeps?|psychos?|thugs?|yobs?|figure|"
-        r"voters?|drunks?|couple|callers?|drivers?|gents?|customers?|neighbours?|residents?|"
-        r"constituents?|protest[eo]rs?|trolls?|stalkers?|attackers?|intruders?|burglars?|thugs?"
+        r"group|gang|mob|crowd|ex|exs|him|them|boyfriend|girlfriend|husband|partner|step ?dad|hecklers?|"
+        r"weirdos?|nutters?|creeps?|psychos?|thugs?|yobs?|figure|voters?|drunks?|couple|callers?|"
+        r"drivers?|gents?|customers?|neighbours?|residents?|constituents?|protest[eo]rs?|trolls?|"
+        r"stalkers?|attackers?|intruders?|burglars?|thugs?"
     ),
     "vehicle": r"cars?|vans?|motors?|(?:motor)?bikes?|vehicles?|lorry|truck|taxi|transit|range rover|audi|bmw",
     "home": (
@@ -97,10 +98,11 @@ WORDS = {
         r"raging|ranting|lunging|squaring up|glaring|peering|snooping|creeping|trying the|"
         r"trying to (?:get|force|break|grab|climb|open)|getting closer|coming closer|closing in|"
         r"waiting for (?:me|us)|looking for (?:me|us)|asking for me|demanding to (?:see|speak|come)|"
-        r"after (?:me|us)|getting violent|coming at (?:me|us)|coming towards|walking towards|"
-        r"heading (?:for|towards) (?:me|us|the|my|our)|going for|kicking off|going mad|going mental|"
-        r"going berserk|losing it|out of control|barging|hitting|chasing|surrounding|loading|waving|"
-        r"pounding|thumping|following|flashing (?:his|her|their|its) lights"
+        r"after (?:me|us)|getting violent|smashing up|chanting|revving|livestreaming|coming at (?:me|us)|"
+        r"coming towards|walking towards|heading (?:for|towards) (?:me|us|the|my|our)|going for|"
+        r"kicking off|going mad|going mental|going berserk|losing it|out of control|barging|hitting|"
+        r"chasing|surrounding|loading|waving|pounding|thumping|following|flashing (?:his|her|their|"
+        r"its) lights"
     ),
     "menace": (
         r"shouting|screaming|banging|hammering|kicking|grabb\w{2,3}|throwing|swearing|pacing|lurking|"
@@ -135,7 +137,7 @@ WORDS = {
     ),
     "child": (
         r"child|children|kids?|sons?|daughters?|baby|babies|toddler|boys?|girls?|grandson|granddaughter|"
-        r"grandchildren|niece|nephew|little (?:one|boy|girl)|\d+ year old|year old"
+        r"grandchildren|niece|nephew|little (?:one|boy|girl|lad|lass)|lad|lass|\d+ year old|year old"
     ),
     # For vetoes: what shows that a question is about something that has happened, to the writer or by someone.
     "real": (

@@ -2,27 +2,11 @@
 
 import pytest
 
-from bot.bootstrap.app import build
-from bot.storage import Vault
-from tests.world import KEY, World
+from tests.world import World
 
 from .ways import REPORT, goes
 
 QUESTION = "how do i report a post on facebook"
-
-
-async def restart(world: World) -> None:
-    """Stop the bot, and build a new one on the same database."""
-    await world.app.stop()
-    world.app = build(
-        world.knowledge,
-        token=world.telegram.token,
-        api_url=world.telegram.url,
-        database_url=world.app.url,
-        vault=Vault.from_text(KEY),
-        clock=world.clock,
-    )
-    await world.app.start()
 
 
 async def test_cancel_asks_first_and_then_keeps_nothing(world: World) -> None:
@@ -65,7 +49,7 @@ async def test_a_restart_of_the_bot_in_the_middle_is_not_noticed(world: World, s
     await world.officer()
     ann = await world.councillor()
     await goes(ann, "report", to=step)
-    await restart(world)
+    await world.restart()
     for name in list(REPORT)[list(REPORT).index(step) :]:
         await REPORT[name](ann)
     ann.hears("WL-0001")
@@ -151,5 +135,6 @@ async def test_a_question_to_a_person_does_not_take_the_reports_evidence_along(w
     await ann.says("blorp zingle fnord")
     await ann.presses("button.ask-person")
     await ann.presses("button.send")
+    question = await world.case()
     async with world.app.database.transaction() as tx:
-        assert await tx.evidence.of_case((await world.case()).id) == []
+        assert await tx.evidence.of_case(question.id) == []
