@@ -132,6 +132,16 @@ async def test_self_harm_shows_the_crisis_lines(world: World) -> None:
     sam.hears("EMERGENCY")
 
 
+async def test_where_it_is_not_clear_the_writer_is_asked_and_yes_brings_the_card(world: World) -> None:
+    sam = await world.officer()
+    ann = await world.councillor()
+    await ann.says("Please help me")
+    ann.hears("in danger now?", "999")
+    await ann.presses("button.yes-danger")
+    ann.hears("55", "sign language")
+    sam.hears("EMERGENCY")
+
+
 async def test_urgent_help_and_its_button_go_straight_to_the_card_and_a_person(world: World) -> None:
     sam = await world.officer()
     ann, bryn = await world.councillor(), await world.councillor("Bryn Sample")
