@@ -137,8 +137,8 @@ class Engine:
             await typed.heard(talk, session.flow)
         elif not text.strip():
             await self._wordless(talk)
-        elif not await answering.answer(talk, text, quiet=found.level is Level.URGENT):
-            pass
+        else:
+            await answering.answer(talk, text, quiet=found.level is Level.URGENT)
         session.asking = False
         await self._worry(talk, text, found)
 

@@ -42,7 +42,7 @@ def translate(raw: Raw) -> Incoming:
     """Read an update. Raises ``UnreadableError`` where it is not what an update should be."""
     try:
         return _translate(raw)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError, OSError) as error:
         raise UnreadableError from error
 
 
@@ -67,7 +67,9 @@ def _sender(raw: Raw | None) -> Sender | None:
 
 
 def _when(raw: Raw, *names: str) -> datetime:
-    return datetime.fromtimestamp(next(raw[name] for name in names if name in raw), UTC)
+    """The first of the named times that the message has."""
+    present = [name for name in names if name in raw]
+    return datetime.fromtimestamp(raw[present[0]], UTC)
 
 
 def _topic(message: Raw) -> int:

@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
 
 
 def bot(*words: str, given: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the command line as a person would, with a bare environment."""
-    known = {"PATH": "/usr/bin:/bin", "PTB_TIMEDELTA": "true", **environment}
+    """Run the command line as a person would, with a bare environment and no `.env` in sight."""
+    known = {"PATH": "/usr/bin:/bin", "KNOWLEDGE_DIR": str(ROOT / "knowledge"), **environment}
     command = [sys.executable, "-m", "bot", *words]
-    return subprocess.run(command, input=given, capture_output=True, cwd=ROOT, env=known, timeout=60, check=False)
+    return subprocess.run(command, input=given, capture_output=True, cwd=HERE, env=known, timeout=60, check=False)
 
 
 def test_ask_answers_each_line_with_a_verdict_and_the_best_entries_first() -> None:
