@@ -7,9 +7,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
-from sqlalchemy import make_url
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
@@ -88,11 +86,8 @@ class App:
             StorageError: the database cannot be used.
             TelegramError: the token is refused, or Telegram cannot be reached.
         """
-        embedded = self.url.startswith("sqlite")
-        if embedded and (path := make_url(self.url).database):
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
         await bring_up_to_date(self.database)
-        if embedded:
+        if self.url.startswith("sqlite"):
             await self._release()
         await self.clockwork.wind()
         await self.bot.initialize()

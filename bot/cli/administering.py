@@ -1,6 +1,7 @@
 """The commands that work on the bot's database without running it."""
 
 import asyncio
+from datetime import datetime
 
 from telegram.error import TelegramError
 
@@ -56,6 +57,21 @@ async def _username(settings: Settings, knowledge: Knowledge) -> str:
         raise SettingsError([Mistake("TELEGRAM_BOT_USERNAME", 0, advice)]) from None
     finally:
         await app.bot.shutdown()
+
+
+def open_questions(limit: int) -> list[tuple[datetime, str]]:
+    """The latest questions that found no answer, for editors; who asked is not kept."""
+    _, database = _settings_for_database()
+
+    async def look() -> list[tuple[datetime, str]]:
+        try:
+            await bring_up_to_date(database)
+            async with database.transaction() as tx:
+                return await tx.feedback.questions(limit)
+        finally:
+            await database.close()
+
+    return asyncio.run(look())
 
 
 def migrate_database() -> None:

@@ -106,6 +106,18 @@ def toolkit(as_json: AsJson = False) -> None:
 
 
 @app.command()
+def questions(limit: Annotated[int, typer.Option(help="How many, the latest first.")] = 50) -> None:
+    """Print the latest questions that found no answer: for editors, without who asked."""
+    from .administering import open_questions  # noqa: PLC0415
+
+    try:
+        for at, question in open_questions(limit):
+            typer.echo(f"{at:%Y-%m-%d %H:%M} {question}")
+    except WardlightError as error:
+        fail(error)
+
+
+@app.command()
 def key() -> None:
     """Print a fresh key for WARDLIGHT_KEY."""
     from bot.storage import Vault  # noqa: PLC0415

@@ -8,7 +8,9 @@ from bot.bootstrap.app import assessor_for, matcher_for
 from bot.config import read
 from bot.content import Knowledge, load
 from bot.conversation.pages import Pages
-from bot.domain.entry import Entry
+from bot.domain.entry import CouncilKind, Entry, Nation, Place
+
+PLACES = tuple(Place(nation, council) for nation in Nation for council in CouncilKind)
 
 
 def _knowledge() -> Knowledge:
@@ -69,7 +71,8 @@ def toolkit_list(out: TextIO, *, as_json: bool) -> None:
 
 def _described(knowledge: Knowledge, entry: Entry) -> dict[str, Any]:
     pages = Pages(knowledge)
-    texts = pages.all_texts(entry, knowledge.council.place)
+    places = [place for place in PLACES if entry.holds(place)]
+    texts = [text for place in places for text in pages.all_texts(entry, place)]
     return {
         "id": entry.id,
         "title": entry.title,
@@ -81,7 +84,7 @@ def _described(knowledge: Knowledge, entry: Entry) -> dict[str, Any]:
         "owner": entry.owner.value,
         "nations": [nation.value for nation in entry.nations],
         "councils": [council.value for council in entry.councils],
-        "characters": max(len(text) for text in texts),
+        "characters": max(map(len, texts), default=0),
     }
 
 

@@ -79,11 +79,19 @@ async def migrate(database: Database) -> bool:
 
 
 async def _revision(database: Database) -> str:
+    _make_folder(database)
     async with database.engine.connect() as connection:
         at = await connection.run_sync(current)
     if at > newest():
         raise StorageError(f"the database is of a newer release (it is at {at}, this one at {newest()})")
     return at
+
+
+def _make_folder(database: Database) -> None:
+    """A file that is not there yet may stand in a folder that is not there yet."""
+    path = database.engine.url.database
+    if path and database.engine.dialect.name == "sqlite":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
 
 
 async def _migrate(database: Database, at: str) -> bool:

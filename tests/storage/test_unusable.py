@@ -23,16 +23,18 @@ BOTH = pytest.mark.parametrize("start", [bring_up_to_date, migrate])
 
 @pytest.fixture(
     params=[
-        "sqlite+aiosqlite:////no/such/folder/wardlight.db",
+        "sqlite+aiosqlite:////dev/null/folder/wardlight.db",
         "postgresql+psycopg://ann:secret@127.0.0.1:1/wardlight?connect_timeout=2",
     ]
 )
 async def nowhere(request: pytest.FixtureRequest, vault: Vault) -> AsyncIterator[Database]:
     """A database that is not there."""
-    yield Database(request.param, vault)
+    database = Database(request.param, vault)
+    yield database
+    await database.close()
     for thread in threading.enumerate():  # SQLite's driver ends the thread of a failed connection without waiting
         if "_connection_worker_thread" in thread.name:
-            thread.join()
+            thread.join(5)
 
 
 @BOTH
