@@ -20,7 +20,7 @@ help: ## Say what there is to make
 	@touch .venv/ready
 
 run: .venv ## Try the bot (with TELEGRAM_BOT_TOKEN set: run it on Telegram)
-	@$(BIN)/python -m bot run
+	@$(BIN)/python -m bot run $(ARGS)
 
 test: .venv ## Run the tests
 	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)

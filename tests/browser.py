@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import Locator, Page, async_playwright
+from playwright.async_api import Locator, Page, async_playwright, expect
 
 BROWSER = shutil.which("chromium")
+expect.set_options(timeout=20_000)  # milliseconds: a busy machine is no failure
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

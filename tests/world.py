@@ -27,7 +27,7 @@ from bot.storage.queue import Kind, State
 #: A Monday in working hours, London.
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/London"))
 #: Real seconds after which a bot that still has something to do is taken to be going round in circles.
-STUCK = 20
+STUCK = 60
 KEY = Vault.new_key()
 
 

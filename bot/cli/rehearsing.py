@@ -37,4 +37,4 @@ async def rehearse(settings: Settings, knowledge: Knowledge, *, fresh: bool) -> 
 def _announce(rehearsal: Rehearsal) -> None:
     console.print("[bold white on red] Rehearsal [/] This is not Telegram: nothing leaves this computer.")
     console.print(f"Open [bold]{rehearsal.telegram.url}[/] and be a councillor on the left, an officer on the right.")
-    console.print("Stop it with Ctrl-C. It carries on where it was; start with --fresh to forget.")
+    console.print("Stop it with Ctrl-C. It carries on where it was; `make run ARGS=--fresh` forgets.")
