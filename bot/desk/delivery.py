@@ -137,7 +137,7 @@ class Delivery:
             turn.send(replace(out, chat_id=new_chat_id, topic_id=0, reply_to=0))
 
     async def _gone(self, turn: Turn, out: Outgoing) -> None:
-        if out.op not in (Op.SEND, Op.COPY):
+        if out.op is not Op.SEND:
             return
         await turn.tx.people.mark_reachable(out.chat_id, reachable=False)
         await turn.tx.cases.forget_shown(out.ref)

@@ -120,7 +120,6 @@ class Op(StrEnum):
     SEND = "send"
     EDIT = "edit"
     TOAST = "toast"
-    COPY = "copy"
     COMMANDS = "commands"
 
 
@@ -149,13 +148,10 @@ class Outgoing:
     #: SEND: files to send along, each behind a spoiler.
     attachments: tuple[Attachment, ...] = ()
     protect: bool = False
-    silent: bool = False
     reply_to: int = 0
     #: TOAST: which press it answers, and whether it must be dismissed by hand.
     press_id: str = ""
     alert: bool = False
-    #: COPY: the message to copy, as Telegram keeps it.
-    from_chat_id: int = 0
     #: COMMANDS: (command, description) pairs for this chat.
     commands: tuple[tuple[str, str], ...] = ()
     #: The case that this message is about, so that a failure can be traced to it.

@@ -78,7 +78,6 @@ class TelegramTransport:
             out.text,
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
-            disable_notification=out.silent or None,
             reply_markup=_markup(out),
             **_place(out),
         )
