@@ -25,8 +25,10 @@ WORDS: Lines = {
         "noted": "{line} ({notes})",
         "text": "text {number}",
         "either": "{first} or {second}",
+        "open": "open now",
+        "closed": "closed now",
         "always": "day and night",
-        "unsure": "check the website for hours",
+        "unsure": "hours may have changed",
         "not_on_bank_holidays": "not on bank holidays",
         "span": "{days} {start} to {end}",
         "range": "{first} to {last}",
@@ -84,6 +86,19 @@ def contacts(**changes: object) -> dict[str, Any]:
     return {"samaritans": samaritans} | changes
 
 
+def laws(**changes: object) -> dict[str, Any]:
+    """The lines of law.yaml, with some laws added or changed."""
+    threats = {"name": "the Threats Act", "nations": ["england", "wales"], "source": a_source(title="Threats Act")}
+    figure = {"text": "48 hours", "source": a_source(title="Threats Act")}
+    return {"laws": {"threats": threats, **changes}, "figures": {"limit": figure}}
+
+
+def a_remark(**changes: object) -> dict[str, Any]:
+    """A remark's lines in draft.yaml, with some of them changed."""
+    told = {"says": "How do you know?", "entry": "threats", "patterns": ["apparently"]}
+    return told | {"examples": ["a", "b"], "harmless": ["c", "d", "e"]} | changes
+
+
 def an_entry(topic: str = "threats", **changes: object) -> dict[str, Any]:
     """An entry's lines; its phrases speak of ``topic``, so that those of two topics differ."""
     return {
@@ -111,10 +126,12 @@ class KnowledgeFolder:
         self.write(
             "platforms.yaml", {"facebook": {"name": "Facebook", "aliases": ["fb"], "harms": {"threat": ["Tap."]}}}
         )
+        self.write("law.yaml", laws())
         self.write("report.yaml", {"kinds": {"threat": {"entry": "threats", "desk": "safety", "level": "urgent"}}})
         signal = {"level": "urgent", "meaning": "a threat", "patterns": [r"\bkill you\b"], "examples": ["a", "b"]}
         veto = {"meaning": "a figure of speech", "patterns": ["kill for a coffee"], "examples": ["a"]}
         self.write("triage.yaml", {"signals": {"threat": signal}, "veto": {"coffee": veto}})
+        self.write("draft.yaml", {"remarks": {"claim": a_remark()}})
         self.write("words/en/content.yaml", WORDS)
         self.entry("threats")
         self.entry("facebook.report", platform="facebook")

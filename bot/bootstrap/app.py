@@ -19,6 +19,7 @@ from bot.desk.delivery import Delivery
 from bot.desk.fetching import Fetching
 from bot.desk.silence import Silence
 from bot.desk.worker import Bell, Worker
+from bot.drafts import DraftReader
 from bot.matching import FuzzyMatcher, Matcher
 from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
@@ -54,15 +55,16 @@ def assessor_for(knowledge: Knowledge) -> Assessor:
 
 @dataclass(frozen=True, slots=True)
 class Minds:
-    """What is learnt from the knowledge base once: what questions mean, and how danger sounds."""
+    """What is learnt from the knowledge base once: what questions and drafts mean, and how danger sounds."""
 
     matcher: Matcher
     assessor: Assessor
+    drafts: DraftReader
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> "Minds":
         """Learn them."""
-        return cls(matcher_for(knowledge), assessor_for(knowledge))
+        return cls(matcher_for(knowledge), assessor_for(knowledge), DraftReader(knowledge.remarks))
 
 
 @dataclass(slots=True)
@@ -146,7 +148,7 @@ def build(
     database = Database(database_url, vault)
     casework = Casework(knowledge)
     silence = Silence(knowledge, casework)
-    engine = Engine(House(knowledge, minds.matcher, minds.assessor, casework, silence))
+    engine = Engine(House(knowledge, minds.matcher, minds.assessor, casework, silence, minds.drafts))
     handling = Handling(database, engine, transport, clock)
     delivery = Delivery(database, transport, knowledge, casework, clock)
     fetching = Fetching(database, transport, clock)

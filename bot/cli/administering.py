@@ -1,7 +1,6 @@
 """The commands that work on the bot's database without running it."""
 
 import asyncio
-from datetime import datetime
 
 from telegram.error import TelegramError
 
@@ -19,7 +18,8 @@ from bot.storage.migrate import migrate as apply_migrations
 from .running import app_of
 
 
-def _settings_for_database() -> tuple[Settings, Database]:
+def settings_and_database() -> tuple[Settings, Database]:
+    """The settings, and the database that they name: the rehearsal's, where there is no token."""
     settings = read()
     if settings.rehearses:
         settings.rehearsal_dir.mkdir(parents=True, exist_ok=True)
@@ -29,7 +29,7 @@ def _settings_for_database() -> tuple[Settings, Database]:
 
 def invitation_link(role: Role, name: str, council: CouncilKind | None) -> str:
     """Make an invitation; its link."""
-    settings, database = _settings_for_database()
+    settings, database = settings_and_database()
     knowledge = load(settings.knowledge_dir)
 
     async def make() -> str:
@@ -59,24 +59,9 @@ async def _username(settings: Settings, knowledge: Knowledge) -> str:
         await app.bot.shutdown()
 
 
-def open_questions(limit: int) -> list[tuple[datetime, str]]:
-    """The latest questions that found no answer, for editors; who asked is not kept."""
-    _, database = _settings_for_database()
-
-    async def look() -> list[tuple[datetime, str]]:
-        try:
-            await bring_up_to_date(database)
-            async with database.transaction() as tx:
-                return await tx.feedback.questions(limit)
-        finally:
-            await database.close()
-
-    return asyncio.run(look())
-
-
 def migrate_database() -> None:
     """Apply pending migrations."""
-    _, database = _settings_for_database()
+    _, database = settings_and_database()
 
     async def apply() -> None:
         try:

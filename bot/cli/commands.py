@@ -44,17 +44,21 @@ def run(
 
 
 @app.command()
-def check(folder: Knowledge = None) -> None:
-    """Check the knowledge base: file and line of every mistake, and exit 1 if there is one."""
+def check(
+    folder: Knowledge = None,
+    stale: Annotated[bool, typer.Option(help="List the entries that are due for review, and nothing else.")] = False,
+    within: Annotated[int, typer.Option(help="With --stale: those due within so many days, too.")] = 0,
+) -> None:
+    """Check the knowledge base: file and line of every mistake, and exit 1 if there is one; else how much there is."""
     from bot.config import read  # noqa: PLC0415
-    from bot.content.checks import check as mistakes_in  # noqa: PLC0415
 
-    mistakes = mistakes_in(folder or read().knowledge_dir)
-    if mistakes:
-        typer.echo("\n".join(map(str, mistakes)), err=True)
-        typer.echo(f"{len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''} to put right", err=True)
+    from .checking import list_stale, show_review  # noqa: PLC0415
+
+    place = folder or read().knowledge_dir
+    if stale:
+        list_stale(place, within)
+    elif not show_review(place):
         raise typer.Exit(1)
-    typer.echo("The knowledge base is in order.")
 
 
 @app.command()
@@ -73,12 +77,15 @@ def invite(
 
 
 @app.command()
-def ask(as_json: AsJson = False) -> None:
+def ask(
+    as_json: AsJson = False,
+    explain: Annotated[bool, typer.Option(help="Say why: the nearest phrase, and the words that counted.")] = False,
+) -> None:
     """Read questions, one a line, and say which entries match."""
     from .lines import ask_lines  # noqa: PLC0415
 
     try:
-        ask_lines(sys.stdin.buffer, sys.stdout, as_json=as_json)
+        ask_lines(sys.stdin.buffer, sys.stdout, as_json=as_json, explain=explain)
     except WardlightError as error:
         fail(error)
 
@@ -106,13 +113,19 @@ def toolkit(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def questions(limit: Annotated[int, typer.Option(help="How many, the latest first.")] = 50) -> None:
-    """Print the latest questions that found no answer: for editors, without who asked."""
-    from .administering import open_questions  # noqa: PLC0415
+def gaps(
+    limit: Annotated[int, typer.Option(help="How many groups, the largest first.")] = 50,
+    accept: Annotated[bool, typer.Option("--accept", help="Go through the phrases that were proposed.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object for each group.")] = False,
+) -> None:
+    """Print what people asked and did not find, grouped by likeness: for editors, without who asked."""
+    from .gaps import accept_proposals, show_gaps  # noqa: PLC0415
 
     try:
-        for at, question in open_questions(limit):
-            typer.echo(f"{at:%Y-%m-%d %H:%M} {question}")
+        if not accept:
+            show_gaps(sys.stdout, limit, as_json=as_json)
+        elif not accept_proposals(sys.stdout):
+            raise typer.Exit(1)
     except WardlightError as error:
         fail(error)
 

@@ -4,16 +4,21 @@ from .catalogue import SUBJECTS, Catalogue
 from .contacts import Contact
 from .council import Council, Office
 from .danger import Pattern, Veto
+from .drafts import DraftRule
+from .guides import Guide
 from .knowledge import Knowledge
 from .loader import load
+from .markup import Html
 from .platforms import Harm, Platform
-from .wording import Html, Words
+from .wording import Words
 
 __all__ = [
     "SUBJECTS",
     "Catalogue",
     "Contact",
     "Council",
+    "DraftRule",
+    "Guide",
     "Harm",
     "Html",
     "Knowledge",

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.domain.errors import Mistake
 from bot.domain.report import Kind
 
-from . import markup
+from . import drafts, markup
 from .catalogue import Catalogue
 from .document import Document
 from .folder import Folder, Parts
@@ -26,6 +26,13 @@ def check(folder: Path) -> list[Mistake]:
 def examine(folder: Path) -> tuple[Knowledge | None, list[Mistake]]:
     """The knowledge base, None unless it is without mistakes, and the mistakes."""
     shelf = Folder(folder)
+    parts = checked(shelf)
+    mistakes = sorted(set(shelf.mistakes))
+    return (None if mistakes else _knowledge(parts)), mistakes
+
+
+def checked(shelf: Folder) -> Parts:
+    """Everything in the folder that can be read; what is wrong is noted in its documents."""
     parts = shelf.read()
     known = parts.ids.union(parts.planned)
     _check_ids(parts.pages)
@@ -33,8 +40,8 @@ def examine(folder: Path) -> tuple[Knowledge | None, list[Mistake]]:
     _check_phrases(parts.pages)
     _check_messages(parts.pages)
     _check_kinds(parts.kinds or {}, known, shelf.document("report.yaml"))
-    mistakes = sorted(set(shelf.mistakes))
-    return (None if mistakes else _knowledge(parts)), mistakes
+    drafts.check_entries(parts.remarks or {}, known, shelf.document("draft.yaml"))
+    return parts
 
 
 def _knowledge(parts: Parts) -> Knowledge | None:
@@ -48,8 +55,10 @@ def _knowledge(parts: Parts) -> Knowledge | None:
         words=parts.words,
         platforms=parts.platforms,
         kinds=parts.kinds,
+        guides={guide.id: guide for guide in parts.guides},
         patterns=danger[0],
         vetoes=danger[1],
+        remarks=parts.remarks or {},
     )
 
 
@@ -104,8 +113,8 @@ def _check_messages(pages: Iterable[Page]) -> None:
         entry = page.entry
         below = [source.title for source in entry.sources]
         below += [titles.get(id, "") for id in entry.related]
-        for answer in (entry.answer, *(variant.answer for variant in entry.variants)):
-            message = "\n\n".join([entry.title, markup.visible(answer), *below])
+        for reading in page.readings:
+            message = "\n\n".join([entry.title, *reading.answer, *below])
             if markup.units(message) + _AROUND > MESSAGE:
                 page.document.wrong(("answer",), "answer, sources and related make too long a message: shorten them")
                 break

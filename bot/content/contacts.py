@@ -18,7 +18,8 @@ from .wording import Words
 
 #: The words that a contact's line is made of.
 WORDS = (
-    *(f"contact.{part}" for part in ("line", "noted", "text", "either", "always", "unsure", "not_on_bank_holidays")),
+    *(f"contact.{part}" for part in ("line", "noted", "text", "either", "open", "closed", "always", "unsure")),
+    "contact.not_on_bank_holidays",
     *opening.WORDS,
 )
 Always = Literal["always"]
@@ -38,15 +39,19 @@ class Contact:
     bank_holidays: bool
     sure: bool
     source: Source
+    #: One line of plain text, ``Samaritans: 116 123 (free; day and night)``; and with "open now" or "closed now" in it.
     line: str
+    line_open: str
+    line_closed: str
 
-    def shown(self) -> str:
-        """One line of plain text: ``Samaritans: 116 123 (free; day and night)``."""
-        return self.line
+    def line_at(self, at: datetime, zone: ZoneInfo, is_holiday: Callable[[date], bool]) -> str:
+        """The line as it is said at ``at`` (aware)."""
+        lines = {True: self.line_open, False: self.line_closed, None: self.line}
+        return lines[self.is_open(at, zone, is_holiday)]
 
     def is_open(self, at: datetime, zone: ZoneInfo, is_holiday: Callable[[date], bool]) -> bool | None:
-        """Whether somebody answers at ``at`` (aware); None where that is not known."""
-        if not self.sure or not self.hours:
+        """Whether somebody answers at ``at`` (aware); None where that is not known, or nobody can be rung or texted."""
+        if not (self.sure and self.hours and (self.phone or self.text)):
             return None
 
         def is_closed(day: date) -> bool:
@@ -109,16 +114,19 @@ def _contact(id: str, part: ContactPart, words: Words) -> Contact:
         sure=part.sure,
         source=part.source.source(),
         line=_line(part, hours, words),
+        line_open=_line(part, hours, words, words.plain("contact.open")),
+        line_closed=_line(part, hours, words, words.plain("contact.closed")),
     )
 
 
-def _line(part: ContactPart, hours: Always | tuple[Span, ...], words: Words) -> str:
+def _line(part: ContactPart, hours: Always | tuple[Span, ...], words: Words, status: str = "") -> str:
     ways = [part.phone, words.plain("contact.text", number=part.text) if part.text else ""]
     ways.append(part.website.split("://")[-1].rstrip("/"))
-    open_at = words.plain("contact.always") if hours == "always" else opening.said(hours, words)
-    notes = [part.note, open_at]
-    notes.append("" if part.bank_holidays else words.plain("contact.not_on_bank_holidays"))
-    notes.append("" if part.sure else words.plain("contact.unsure"))
+    notes = [part.note]
+    if part.phone or part.text:  # a website alone has no hours
+        notes += [status, words.plain("contact.always") if hours == "always" else opening.said(hours, words)]
+        notes.append("" if part.bank_holidays else words.plain("contact.not_on_bank_holidays"))
+        notes.append("" if part.sure else words.plain("contact.unsure"))
     reached, *others = filter(None, ways)
     for other in others:
         reached = words.plain("contact.either", first=reached, second=other)

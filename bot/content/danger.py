@@ -1,7 +1,5 @@
 """Signals of danger and what explains them away, as patterns that editors keep."""
 
-import re
-import warnings
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -10,6 +8,7 @@ from pydantic import Field, TypeAdapter
 
 from bot.domain.severity import Level
 
+from . import expressions
 from .document import Document, Loc
 from .schema import Listed, Name, Part, Text, validate
 
@@ -96,11 +95,6 @@ def read(document: Document) -> tuple[tuple[Pattern, ...], tuple[Veto, ...]] | N
 def _check(document: Document, loc: Loc, patterns: list[str]) -> None:
     for index, pattern in enumerate(patterns):
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")
-                found = re.compile(pattern).match("")
-        except (re.error, Warning, OverflowError, RecursionError) as exc:
-            document.wrong((*loc, index), f"not a regular expression: {exc}")
-        else:
-            if found:
-                document.wrong((*loc, index), "matches even an empty message: make it ask for a word")
+            expressions.check(pattern)
+        except ValueError as exc:
+            document.wrong((*loc, index), str(exc))

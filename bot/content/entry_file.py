@@ -1,17 +1,17 @@
 """A file with one entry of the toolkit: what may stand in it, and the entry that it describes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
-from bot.domain.entry import CouncilKind, Entry, Nation, Owner, Variant
+from bot.domain.entry import CouncilKind, Entry, Nation, Owner, Source, Variant
 
 from .document import Loc
-from .placeholders import Values
-from .schema import Listed, Part, SourcePart, Text
+from .placeholders import CONTACT, Values
+from .schema import Listed, Name, Part, SourcePart, Text
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 #: A line break inside a sentence: what is before it ends with no full stop (tags after one do not count).
@@ -19,6 +19,21 @@ _WRAPPED = re.compile(r"(?<![.!?:])(?<![.!?:]</[abiu]>)\s*\n\s*")
 
 Nations = list[Annotated[Nation, Listed]]
 Councils = list[Annotated[CouncilKind, Listed]]
+
+
+class LawSourcePart(Part):
+    """A law of law.yaml as a source: its title, address, day and grade stand there."""
+
+    law: Name
+
+
+def _source_kind(given: object) -> str:
+    return "law" if isinstance(given, LawSourcePart) or (isinstance(given, dict) and "law" in given) else "source"
+
+
+AnySource = Annotated[
+    Annotated[SourcePart, Tag("source")] | Annotated[LawSourcePart, Tag("law")], Discriminator(_source_kind)
+]
 
 
 class VariantPart(Part):
@@ -38,7 +53,7 @@ class EntryPart(Part):
     steps: list[Text] = Field(default_factory=list)
     asks: list[Text]
     tests: list[Text]
-    sources: list[SourcePart]
+    sources: list[AnySource]
     owner: Annotated[Owner, Listed]
     review_by: date
     related: list[Text] = Field(default_factory=list)
@@ -66,21 +81,27 @@ def flowing(text: str) -> str:
     return "\n\n".join([_WRAPPED.sub(" ", opening), *(" ".join(paragraph.split()) for paragraph in rest)])
 
 
-def entry(part: EntryPart, id: str, subject: str, values: Values) -> Entry:
-    """The entry that the lines describe, with the values of the council in its texts."""
+def entry(part: EntryPart, id: str, subject: str, values: Values, sources: Sequence[Source]) -> Entry:
+    """The entry that the lines describe, with the values of the council in its texts.
+
+    ``{contact.…}`` is left for the moment at which a text is shown: a helpline may be open or closed.
+    """
+
+    def fill(text: str) -> str:
+        return values.fill(text, later=CONTACT)
 
     def filled(texts: list[str]) -> tuple[str, ...]:
-        return tuple(values.fill(text.strip()) for text in texts)
+        return tuple(fill(text.strip()) for text in texts)
 
     return Entry(
         id=id,
         subject=subject,
         title=values.fill(part.title.strip(), escape=False),
-        answer=values.fill(flowing(part.answer)),
+        answer=fill(flowing(part.answer)),
         steps=filled(part.steps),
         asks=tuple(part.asks),
         tests=tuple(part.tests),
-        sources=tuple(source.source() for source in part.sources),
+        sources=tuple(sources),
         owner=part.owner,
         review_by=part.review_by,
         related=tuple(part.related),
@@ -91,7 +112,7 @@ def entry(part: EntryPart, id: str, subject: str, values: Values) -> Entry:
             Variant(
                 nations=tuple(variant.nations),
                 councils=tuple(variant.councils),
-                answer=values.fill(flowing(variant.answer)),
+                answer=fill(flowing(variant.answer)),
                 steps=filled(variant.steps),
             )
             for variant in part.variants

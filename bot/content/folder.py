@@ -10,15 +10,18 @@ from pydantic import TypeAdapter
 from bot.domain.errors import Mistake
 from bot.domain.report import Kind
 
-from . import contacts, council_file, danger, document, kinds, pages, platforms, wording
+from . import contacts, council_file, danger, document, drafts, guides, kinds, law, pages, platforms, wording
 from .catalogue import SUBJECTS
 from .contacts import Contact
 from .council import Council
 from .danger import Pattern, Veto
 from .document import Document
+from .drafts import DraftRule
+from .guides import Guide
+from .law import Facts
 from .pages import Page, Shelf
 from .phones import Numbers
-from .placeholders import Values
+from .placeholders import CONTACT, Values
 from .platforms import Platform
 from .schema import validate
 from .wording import Words
@@ -27,6 +30,7 @@ Made = TypeVar("Made")
 
 LANGUAGE = "en"
 PLATFORMS = "platforms"
+CONTENTS = "planned.yaml"
 OWN_WORDS = f"words/{LANGUAGE}/content.yaml"
 #: The sentences that this room itself says things with.
 WORDS = (
@@ -34,7 +38,7 @@ WORDS = (
     *contacts.WORDS,
     *(f"subject.{subject}.{part}" for subject in SUBJECTS for part in ("label", "about")),
 )
-_IDS = TypeAdapter(list[str])
+_CONTENTS = TypeAdapter(dict[str, list[str]])
 
 
 @dataclass(slots=True)
@@ -47,8 +51,11 @@ class Parts:
     platforms: Mapping[str, Platform] | None
     kinds: Mapping[str, Kind] | None
     danger: tuple[tuple[Pattern, ...], tuple[Veto, ...]] | None
-    planned: tuple[str, ...]
+    remarks: Mapping[str, DraftRule] | None
+    #: Subjects by the id of what the contents page lists, in its order.
+    planned: Mapping[str, str]
     pages: list[Page]
+    guides: tuple[Guide, ...]
     #: Of every entry that has a file, readable or not.
     ids: frozenset[str]
 
@@ -83,7 +90,8 @@ class Folder:
         spoken = self._complete(raw)
         council = self._spoken(council_file.read, "council.yaml", spoken)
         services = self._spoken(contacts.read, "contacts.yaml", spoken)
-        values = _values(council, services)
+        facts = law.read(self.document("law.yaml"))
+        values = _values(council, services, facts)
         numbers = _numbers(services)
         brands = platforms.read(self.document("platforms.yaml"), values, numbers)
         planned = self._planned()
@@ -94,8 +102,10 @@ class Folder:
             platforms=brands,
             kinds=kinds.read(self.document("report.yaml")),
             danger=danger.read(self.document("triage.yaml")),
+            remarks=drafts.read(self.document("draft.yaml")),
             planned=planned,
-            pages=self._pages(Shelf(values, numbers, brands), planned),
+            pages=self._pages(Shelf(values, numbers, facts, brands), planned),
+            guides=self._guides(values, numbers, brands or {}),
             ids=frozenset(self._ids()),
         )
 
@@ -120,13 +130,15 @@ class Folder:
             self.wrong(OWN_WORDS, str(exc.args[0]))
             return None
 
-    def _planned(self) -> tuple[str, ...]:
-        if not (self.place / "planned.yaml").exists():
-            return ()
-        ids = validate(_IDS, self.document("planned.yaml"))
-        return tuple(ids or ())
+    def _planned(self) -> Mapping[str, str]:
+        if not (self.place / CONTENTS).exists():
+            return {}
+        listed = validate(_CONTENTS, self.document(CONTENTS)) or {}
+        for subject in listed.keys() - set(SUBJECTS):
+            self.document(CONTENTS).wrong((subject,), f"{subject} is no subject: one of {', '.join(SUBJECTS)}")
+        return {id: subject for subject, ids in listed.items() for id in ids}
 
-    def _pages(self, shelf: Shelf, planned: tuple[str, ...]) -> list[Page]:
+    def _pages(self, shelf: Shelf, planned: Mapping[str, str]) -> list[Page]:
         found: list[Page | None] = []
         for subject in SUBJECTS:
             if subject != PLATFORMS:
@@ -140,6 +152,11 @@ class Folder:
             filter(None, found),
             key=lambda page: (subjects[page.entry.subject], order.get(page.entry.id, len(order))),
         )
+
+    def _guides(self, values: Values, numbers: Numbers, brands: Mapping[str, Platform]) -> tuple[Guide, ...]:
+        names = {id: brand.name for id, brand in brands.items()}
+        shelf = guides.Shelf(values, numbers, names, frozenset(self._ids()))
+        return tuple(filter(None, (guides.read(each, shelf) for each in self._under("guides"))))
 
     def _ids(self) -> Iterator[str]:
         for name in self.documents:
@@ -165,11 +182,12 @@ class Folder:
                 yield Mistake(self._file(name.as_posix()), 0, advice)
 
 
-def _values(council: Council | None, services: Mapping[str, Contact] | None) -> Values:
+def _values(council: Council | None, services: Mapping[str, Contact] | None, facts: Facts | None) -> Values:
     known = dict(council.values()) if council else {}
-    known |= {f"contact.{each.id}": each.shown() for each in (services or {}).values()}
-    unread = (() if council else ("council.",)) + (() if services else ("contact.",))
-    return Values(known, unread)
+    known |= {f"{CONTACT}{each.id}": each.line for each in (services or {}).values()}
+    known |= dict(facts.values()) if facts else {}
+    unread = (() if council else ("council.",)) + (() if services else (CONTACT,))
+    return Values(known, unread + (() if facts else ("law.", "figure.")))
 
 
 def _numbers(services: Mapping[str, Contact] | None) -> Numbers:

@@ -1,7 +1,10 @@
 """Everything that editors keep, as objects."""
 
+import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.report import Kind
 
@@ -9,8 +12,13 @@ from .catalogue import Catalogue
 from .contacts import Contact
 from .council import Council
 from .danger import Pattern, Veto
+from .drafts import DraftRule
+from .guides import Guide
+from .placeholders import CONTACT
 from .platforms import Platform
 from .wording import Words
+
+_CONTACT = re.compile(rf"\{{{re.escape(CONTACT)}([\w-]+)\}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +31,21 @@ class Knowledge:
     words: Words
     platforms: Mapping[str, Platform]
     kinds: Mapping[str, Kind]
+    guides: Mapping[str, Guide]
     patterns: tuple[Pattern, ...]
     vetoes: tuple[Veto, ...]
+    remarks: Mapping[str, DraftRule]
+
+    def shown(self, text: str, at: datetime) -> str:
+        """A text of an entry or a platform as it is read at ``at`` (aware): each helpline with whether it is open."""
+        hours = self.council.hours
+
+        def line(name: re.Match[str]) -> str:
+            return html.escape(self.contacts[name[1]].line_at(at, hours.zone, hours.is_holiday), quote=False)
+
+        return _CONTACT.sub(line, text)
+
+    def helplines(self, text: str) -> tuple[Contact, ...]:
+        """The services that a text of an entry names and that can be rung or texted, in the order of the text."""
+        named = (self.contacts[id] for id in _CONTACT.findall(text))
+        return tuple(contact for contact in named if contact.phone or contact.text)

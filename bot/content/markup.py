@@ -28,6 +28,12 @@ _SPECIAL = re.compile("[<&]")
 _LINK = re.compile(r"(?:https?://[^\s/]+|tg://|mailto:|\{[\w.]+\})\S*")
 
 
+class Html(str):
+    """Text that is Telegram HTML already and is not escaped again."""
+
+    __slots__ = ()
+
+
 def units(text: str) -> int:
     """Length in UTF-16 code units, in which Telegram counts."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,4 +1,4 @@
-"""Values of the council and of services, written as {council.…} and {contact.…} and filled in at load."""
+"""Values that stand once, written as {council.…}, {contact.…}, {law.…} and {figure.…} and filled in."""
 
 import html
 import re
@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from .document import Flaw
+from .markup import Html
 
 _BRACES = re.compile(r"\{(?P<name>[^{}\n]*)\}|[{}]")
+#: How the names of contacts begin. Whether they are open depends on the moment, so entries keep them.
+CONTACT = "contact."
 #: The name of a value that the code gives when it says the sentence.
 _GIVEN = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -20,16 +23,20 @@ class Values:
     known: Mapping[str, str]
     unread: tuple[str, ...] = ()
 
-    def fill(self, text: str, *, escape: bool = True) -> str:
-        """The text with every known value in its place, as HTML unless ``escape`` is False."""
+    def fill(self, text: str, *, escape: bool = True, later: str = "\0") -> str:
+        """The text with every known value in its place, as HTML unless ``escape`` is False.
+
+        Names that begin with ``later`` are left as they are, to be filled in when the text is shown.
+        """
         if "{" not in text:
             return text
 
         def value(match: re.Match[str]) -> str:
-            found = self.known.get(match["name"] or "")
+            name = match["name"] or ""
+            found = None if name.startswith(later) else self.known.get(name)
             if found is None:
                 return match[0]
-            return html.escape(found, quote=False) if escape else found
+            return html.escape(found, quote=False) if escape and not isinstance(found, Html) else found
 
         return _BRACES.sub(value, text)
 

@@ -8,10 +8,10 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from . import markup
+from . import figures, markup
 from .document import Document
 from .phones import Numbers
-from .placeholders import Values
+from .placeholders import CONTACT, Values
 from .schema import Id, Listed, Part, Text, Url, validate
 
 
@@ -64,7 +64,10 @@ def read(document: Document, values: Values, numbers: Numbers) -> Mapping[str, P
             name=part.name,
             aliases=tuple(part.aliases),
             help=part.help,
-            harms={harm.value: tuple(map(values.fill, steps)) for harm, steps in part.harms.items()},
+            harms={
+                harm.value: tuple(values.fill(step, later=CONTACT) for step in steps)
+                for harm, steps in part.harms.items()
+            },
         )
         for id, part in parts.items()
     }
@@ -84,5 +87,5 @@ def _check_steps(parts: Mapping[str, PlatformPart], document: Document, values: 
     for id, part in parts.items():
         for harm, steps in part.harms.items():
             for index, step in enumerate(steps):
-                wrong = values.flaws(step) + markup.flaws(step) + numbers.flaws(step)
+                wrong = values.flaws(step) + markup.flaws(step) + numbers.flaws(step) + figures.flaws(step)
                 document.flawed((id, "harms", harm.value, index), wrong)

@@ -2,8 +2,10 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+
+from bot.domain.entry import Source
 
 from .document import Loc
 from .entry_file import EntryPart
@@ -24,11 +26,11 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def faults(part: EntryPart) -> Iterator[Fault]:
+def faults(part: EntryPart, sources: Sequence[Source]) -> Iterator[Fault]:
     """What is wrong with the phrases, dates and places of an entry by itself, and where."""
     yield from _phrases("asks", part.asks, ASKS)
     yield from _phrases("tests", part.tests, TESTS)
-    yield from _dates(part)
+    yield from _dates(part, sources)
     yield from _variants(part)
     if not part.sources:
         yield ("sources",), "sources needs at least one: say where the facts come from"
@@ -47,12 +49,12 @@ def _phrases(name: str, phrases: list[str], least: int) -> Iterator[Fault]:
         yield (name,), f"{name} needs at least {least} different phrases, there are {len(seen)}"
 
 
-def _dates(part: EntryPart) -> Iterator[Fault]:
-    for index, source in enumerate(part.sources):
+def _dates(part: EntryPart, sources: Sequence[Source]) -> Iterator[Fault]:
+    for index, source in enumerate(sources):
         if source.checked >= part.review_by:
             yield ("sources", index, "checked"), f"checked must be before review_by ({part.review_by})"
-    if part.sources:
-        latest = months_after(min(source.checked for source in part.sources), REVIEW_MONTHS)
+    if sources:
+        latest = months_after(min(source.checked for source in sources), REVIEW_MONTHS)
         if part.review_by > latest:
             yield (
                 ("review_by",),

@@ -124,7 +124,7 @@ def _sentence(error: ErrorDetails, known: set[str]) -> str:
         name = f"item {int(error['loc'][-1]) + 1} of {name}"
     context = error.get("ctx", {})
     if error["type"] == "extra_forbidden":
-        near = get_close_matches(name, known, n=1)
+        near = get_close_matches(name, known - {name}, n=1)
         return f"{name} is not known here" + (f": did you mean {near[0]}?" if near else ": take it out")
     if error["type"] == "missing":
         return f"{name} is missing: add it"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from . import markup
 from .document import Document, Loc
+from .markup import Html
 from .placeholders import Values
 
 _KEY = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
@@ -15,12 +16,6 @@ _GIVEN = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 #: Shelves of sentences that Telegram shows without markup.
 _UNMARKED = ("button", "home", "toast")
-
-
-class Html(str):
-    """Text that is Telegram HTML already and is not escaped again."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def show(talk: Talk, entry: Entry, page: int = 0, *, new: bool = False) -> None:
     """Show a page of an entry: in place of the message whose button was pressed, or as a new one."""
     talk.session.subject = entry.id
     place = talk.house.place_of(talk.person)
-    text, buttons = Pages(talk.house.knowledge).draw(entry, place, page, talk.turn.now.date())
+    text, buttons = Pages(talk.house.knowledge).draw(entry, place, page, talk.turn.now)
     (talk.say if new else talk.change)(text, (*buttons, *way_back(talk)))
 
 
@@ -78,7 +78,8 @@ async def vote(talk: Talk, entry_id: str, helped: bool) -> None:
 def menu(talk: Talk) -> None:
     """All subjects."""
     buttons = [Button(talk.plain(f"subject.{s}.label"), f"s:{s}:0") for s in talk.house.knowledge.catalogue.subjects]
-    talk.change(talk.words("menu.subjects"), rows(*buttons, width=2))
+    guides = rows(Button(talk.plain("button.guides"), "g:guides"))
+    talk.change(talk.words("menu.subjects"), (*guides, *rows(*buttons, width=2)))
 
 
 def subject(talk: Talk, name: str, page: int) -> None:

@@ -6,11 +6,11 @@ from bot.domain.flow import Answer, kept
 from bot.domain.report import Report, Wish, desk_for, level_of
 from bot.domain.session import FlowState
 from bot.domain.severity import NOTHING, Level
-from bot.flows import PLATFORM, REPORT, report_from
+from bot.flows import GUIDE, PLATFORM, REPORT, report_from
 from bot.flows.report_to_platform import entry_for
 from bot.storage.cases import Line, Said
 
-from . import danger, steps
+from . import danger, guiding, steps
 from .talk import Talk
 
 #: The kind of report that a harm on a platform becomes.
@@ -62,8 +62,10 @@ Follows = tuple[str, dict[str, Answer], tuple[int, ...]]
 
 
 async def finish(talk: Talk, state: FlowState) -> Follows | None:
-    """The end of the way to a platform: hand the post over, go on to a report (which follows), or be done."""
+    """The end of a guide; or of the way to a platform: hand over, go on to a report (which follows), or be done."""
     talk.session.flow = None
+    if state.name.startswith(GUIDE):
+        guiding.finish(talk, state)
     if state.name != PLATFORM:
         return None
     platform, harm = state.answers["on"].first, state.answers["harm"].first

@@ -7,7 +7,7 @@ from bot.domain.severity import NOTHING, Assessment, Level
 from bot.flows import PLATFORM, REPORT
 from bot.storage.cases import Said
 
-from . import answering, danger, enrolment, evidence, mine, officers, typed, walking
+from . import answering, danger, drafting, enrolment, evidence, gaps, guiding, mine, officers, typed, walking
 from .house import House
 from .routes import pressed
 from .talk import Talk
@@ -99,7 +99,10 @@ class Engine:
             return
         text = talk.incoming.argument if talk.incoming.command else talk.incoming.text
         found = danger.assess(talk, text)
-        if talk.incoming.kind is IncomingKind.EDIT:
+        if drafting.takes(talk, command):
+            drafting.take(talk)
+            await self._worry(talk, "", NOTHING)
+        elif talk.incoming.kind is IncomingKind.EDIT:
             await self._edited(talk, found)
         elif found.level is Level.EMERGENCY:
             await self._emergency(talk, found)
@@ -166,7 +169,8 @@ class Engine:
             await self._heard(talk, found)
 
     async def _command(self, talk: Talk, command: str) -> None:
-        if command != "start":
+        waited = talk.session.awaiting.partition(":")[0]
+        if command != "start" or waited == drafting.AWAITED:
             talk.session.awaiting, talk.session.asking = "", False
         match command:
             case "start":
@@ -179,21 +183,27 @@ class Engine:
                 await walking.begin(talk, PLATFORM)
             case "resume":
                 await walking.resume(talk)
+            case "cancel" if waited == drafting.AWAITED:
+                drafting.stopped(talk)
             case "cancel":
                 await walking.cancel(talk)
             case "mycases":
                 await mine.overview(talk)
             case "menu":
                 answering.menu(talk)
+            case "guides":
+                guiding.overview(talk)
             case "ask" if talk.incoming.argument:
                 await answering.answer(talk, talk.incoming.argument)
             case "queue" if talk.person.is_staff:
                 await officers.queue(talk)
-            case "here" if Role.ADMIN in talk.person.roles:
-                await officers.seat(talk)
+            case "here" | "gaps" if Role.ADMIN in talk.person.roles:
+                await (officers.seat if command == "here" else gaps.overview)(talk)
             case "ask":
                 talk.say(talk.words("ask.how"))
             case "help":
                 talk.home(talk.words("help.staff" if talk.person.is_staff else "help.councillor"))
+            case _ if guide := guiding.by_command(talk, command):
+                await walking.begin(talk, guide)
             case _:
                 talk.say(talk.words("error.unknown-command"), answering.person_buttons(talk))

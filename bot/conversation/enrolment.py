@@ -3,13 +3,26 @@
 from dataclasses import replace
 
 from bot.domain.chat import Op, Outgoing
-from bot.domain.person import STAFF, Person
+from bot.domain.person import STAFF, Person, Role
 
 from . import walking
 from .talk import Talk
 
-COUNCILLOR_COMMANDS = ("urgent", "report", "platform", "mycases", "menu", "ask", "resume", "cancel", "help")
+COUNCILLOR_COMMANDS = (
+    "urgent",
+    "report",
+    "platform",
+    "mycases",
+    "menu",
+    "guides",
+    "ask",
+    "check",
+    "resume",
+    "cancel",
+    "help",
+)
 STAFF_COMMANDS = ("queue", *COUNCILLOR_COMMANDS)
+ADMIN_COMMANDS = ("queue", "gaps", *COUNCILLOR_COMMANDS)
 GROUP_COMMANDS = ("queue", "here")
 
 
@@ -48,6 +61,7 @@ async def _invited(talk: Talk, token: str) -> None:
 
 def commands_for(talk: Talk, person: Person) -> Outgoing:
     """The commands menu of a person's private chat."""
-    names = STAFF_COMMANDS if person.roles & STAFF else COUNCILLOR_COMMANDS
+    staff = ADMIN_COMMANDS if Role.ADMIN in person.roles else STAFF_COMMANDS
+    names = staff if person.roles & STAFF else COUNCILLOR_COMMANDS
     described = tuple((name, talk.plain(f"command.{name}")) for name in names)
     return Outgoing(person.id, Op.COMMANDS, commands=described)

@@ -1,4 +1,4 @@
-"""What every conversation needs: the knowledge base, the matcher, the assessor and the desk."""
+"""What every conversation needs: the knowledge base, the matcher, the assessor, the reader of drafts and the desk."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from bot.desk.casework import Casework
 from bot.desk.silence import Silence
 from bot.domain.entry import Place
 from bot.domain.person import Person
+from bot.drafts import DraftReader
 from bot.matching import Matcher
 from bot.triage import Assessor
 
@@ -20,6 +21,7 @@ class House:
     assessor: Assessor
     casework: Casework
     silence: Silence
+    drafts: DraftReader
 
     def place_of(self, person: Person) -> Place:
         """The nation of the council, and the kind of council that the person serves."""

@@ -1,13 +1,14 @@
 """How an entry looks: one message, or folded into steps with next and back."""
 
 import re
-from datetime import date
+from datetime import UTC, datetime, time
 
 from babel.dates import format_date
 
 from bot.content import Html, Knowledge
 from bot.domain.chat import Button, Rows, rows
 from bot.domain.entry import Entry, Grade, Place
+from bot.flows import GUIDE
 
 FOLD = 1_300  # characters as shown: more than a phone's screen and a half is folded into steps
 RELATED = 3
@@ -21,25 +22,35 @@ class Pages:
     """Draws entries."""
 
     def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
         self._words = knowledge.words
         self._catalogue = knowledge.catalogue
 
-    def draw(self, entry: Entry, place: Place, page: int, today: date) -> tuple[str, Rows]:
+    def draw(self, entry: Entry, place: Place, page: int, now: datetime) -> tuple[str, Rows]:
         """Page 0 is the answer; page n is step n of a folded entry. A page that is not there is page 0."""
         entry = entry.at(place)
         folded = self.is_folded(entry)
         if page and folded and page <= len(entry.steps):
-            return self._step(entry, page)
+            text, buttons = self._step(entry, page)
+            return self._with_help(text, now), buttons
         parts = [f"<b>{self._escape(entry.title)}</b>", entry.answer.strip()]
         if entry.steps and not folded:
             parts.append("\n".join(f"{n}. {step.strip()}" for n, step in enumerate(entry.steps, 1)))
-        parts.append(self._footer(entry, today))
-        return "\n\n".join(parts), self._buttons(entry, place, folded)
+        text = "\n\n".join([self._with_help("\n\n".join(parts), now), self._footer(entry, now)])
+        return text, self._buttons(entry, place, folded)
+
+    def _with_help(self, text: str, now: datetime) -> str:
+        """The text with its helplines as they are now, and 999 beside them."""
+        shown = self._knowledge.shown(text, now)
+        if self._knowledge.helplines(text) and "999" not in shown:
+            return f"{shown}\n\n{self._words('entry.emergency')}"
+        return shown
 
     def all_texts(self, entry: Entry, place: Place) -> list[str]:
         """Every page of an entry as it is sent, for checking lengths."""
         count = len(entry.at(place).steps) if self.is_folded(entry.at(place)) else 0
-        return [self.draw(entry, place, page, entry.review_by)[0] for page in range(count + 1)]
+        opened = datetime.combine(entry.checked, time(12), UTC)
+        return [self.draw(entry, place, page, opened)[0] for page in range(count + 1)]
 
     @staticmethod
     def is_folded(entry: Entry) -> bool:
@@ -49,14 +60,14 @@ class Pages:
     def _escape(self, text: str) -> str:
         return self._words("entry.title", title=text)
 
-    def _footer(self, entry: Entry, today: date) -> str:
+    def _footer(self, entry: Entry, now: datetime) -> str:
         source = entry.sources[0]
         checked = format_date(entry.checked, "d MMM y", locale="en_GB")
         title = Html(self._words("entry.link", title=source.title, url=source.url))
         lines = [self._words("entry.source", source=title, checked=checked)]
         if all(source.grade is Grade.FROM_MEMORY for source in entry.sources):
             lines.append(self._words("entry.unsure"))
-        if today > entry.review_by:
+        if now.astimezone(self._knowledge.council.zone).date() > entry.review_by:
             lines.append(self._words("entry.overdue"))
         return "\n".join(lines)
 
@@ -74,6 +85,9 @@ class Pages:
         layout: list[tuple[Button, ...]] = []
         if folded:
             layout.append((Button(self._words.plain("button.steps", count=len(entry.steps)), f"p:{entry.id}:1"),))
+        for guide in self._knowledge.guides.values():
+            if entry.id in guide.offered_by:
+                layout.append((Button(self._words.plain("button.guide", title=guide.title), f"g:{GUIDE}{guide.id}"),))
         layout.append(
             (
                 Button(self._words.plain("button.helped"), f"v:{entry.id}:1"),

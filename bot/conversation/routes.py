@@ -1,8 +1,8 @@
 """Where a pressed button leads: its data names a room, and what to do there."""
 
-from bot.flows import PLATFORM, REPORT
+from bot.flows import PLATFORM, REPORT, guide_of
 
-from . import answering, danger, mine, officers, walking
+from . import answering, danger, drafting, gaps, guiding, mine, officers, walking
 from .talk import Talk
 
 
@@ -28,6 +28,8 @@ async def pressed(talk: Talk) -> None:
             await danger.said(talk, int(case_id), word)
         case "w", [word]:
             await danger.taken_up(talk, yes=word == "tell")
+        case "q", [_, *_]:
+            await gaps.pressed(talk, *parts)
         case "g", [place]:
             await _go(talk, place)
         case _:
@@ -38,16 +40,14 @@ async def _go(talk: Talk, place: str) -> None:
     match place:
         case "urgent":
             await danger.called(talk)
-        case "report":
-            await walking.begin(talk, REPORT)
-        case "platform":
-            await walking.begin(talk, PLATFORM)
-        case "fresh-report" | "fresh-platform":
-            await walking.fresh(talk, place.removeprefix("fresh-"))
-        case "resume" | "resume-report" | "resume-platform":
-            await walking.resume(talk, place.removeprefix("resume").removeprefix("-"))
+        case "guides":
+            guiding.overview(talk)
+        case "resume":
+            await walking.resume(talk)
         case "menu":
             answering.menu(talk)
+        case "check":
+            drafting.ask(talk)
         case "mycases":
             await mine.overview(talk)
         case "none":
@@ -62,4 +62,17 @@ async def _go(talk: Talk, place: str) -> None:
             if talk.session.flows:
                 talk.say(talk.words("flow.waits"), walking.carry_on(talk))
         case _:
-            talk.toast(talk.plain("error.stale"), alert=True)
+            await _flow(talk, place)
+
+
+async def _flow(talk: Talk, place: str) -> None:
+    """Begin a guide; begin a flow afresh, or carry on with it."""
+    verb, _, name = place.partition("-") if place.startswith(("fresh-", "resume-")) else ("begin", "", place)
+    if name not in (REPORT, PLATFORM) and guide_of(talk.house.knowledge, name) is None:
+        talk.toast(talk.plain("error.stale"), alert=True)
+    elif verb == "fresh":
+        await walking.fresh(talk, name)
+    elif verb == "resume":
+        await walking.resume(talk, name)
+    else:
+        await walking.begin(talk, name)

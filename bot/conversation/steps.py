@@ -3,11 +3,11 @@
 from bot.content import Html
 from bot.domain.chat import Button, Rows, rows
 from bot.domain.deadline import take_by
-from bot.domain.flow import Answer, Asks, Flow, Step, path
+from bot.domain.flow import Answer, Asks, Flow, Step, before, path
 from bot.domain.report import desk_for, level_of
 from bot.domain.session import FlowState
 from bot.domain.severity import Level
-from bot.flows import PAGE, PLATFORM, REPORT, pages, platform_flow, report_flow
+from bot.flows import PLATFORM, REPORT, guide_flow, guide_of, platform_flow, report_flow
 
 from .talk import Talk
 
@@ -20,22 +20,26 @@ REVIEW_CHARACTERS = 160
 
 def flow_of(talk: Talk, state: FlowState) -> Flow:
     """The flow that a state is in."""
-    knowledge = talk.house.knowledge
+    knowledge, place = talk.house.knowledge, talk.house.place_of(talk.person)
+    if guide := guide_of(knowledge, state.name):
+        return guide_flow(knowledge, guide, place, state.answers)
     if state.name == PLATFORM:
-        return platform_flow(knowledge, talk.house.place_of(talk.person), state.answers)
+        return platform_flow(knowledge, place, state.answers)
     kinds = {name: kind for name, kind in knowledge.kinds.items() if name not in NOT_CHOSEN}
     return report_flow(kinds, knowledge.platforms)
 
 
-def label(talk: Talk, step: str, value: str) -> str:
+def label(talk: Talk, step: Step, value: str) -> str:
     """A value as it is shown: a platform's name, a label, or a person's own words."""
+    if value in step.labels:
+        return step.labels[value]
     if value in talk.house.knowledge.platforms:
         return talk.house.knowledge.platforms[value].name
-    key = f"{_FAMILY.get(step, step)}.{value}"
+    key = f"{_FAMILY.get(step.name, step.name)}.{value}"
     return talk.plain(key) if talk.house.knowledge.words.has(key) else value
 
 
-def shown(talk: Talk, step: str, answer: Answer) -> str:
+def shown(talk: Talk, step: Step, answer: Answer) -> str:
     """An answer in a few words."""
     if not answer.values:
         return talk.plain("flow.skipped")
@@ -55,42 +59,35 @@ def draw(talk: Talk, state: FlowState, step: Step, note: str = "") -> tuple[str,
         return _review(talk, state, flow)
     steps = path(flow, state.answers)
     head = talk.words("flow.progress", n=steps.index(step) + 1 if step in steps else 1, count=len(steps))
-    if step.asks is Asks.PAGE:
-        text = _page(talk, state, step)
+    if flow.title:
+        head = talk.words("flow.title", title=flow.title, progress=head)
+    if step.text:
+        text = talk.house.knowledge.shown(step.text, talk.turn.now)
     else:
         text = talk.words(f"{state.name}.{step.name}", **_place(talk, state))
     if step.asks is Asks.CHOICES and state.picked:
-        picked = ", ".join(label(talk, step.name, value) for value in state.picked)
+        picked = ", ".join(label(talk, step, value) for value in state.picked)
         text = f"{text}\n\n{talk.words('flow.picked', picked=picked)}"
     if step.asks is Asks.FILES and state.items:
         text = f"{text}\n\n{talk.words('flow.files', count=len(state.items))}"
     parts = [note, f"{head}\n{text}"] if note else [f"{head}\n{text}"]
-    return "\n\n".join(parts), (*_choices(talk, state, step), *_controls(talk, state, step, first=steps[:1] == (step,)))
+    return "\n\n".join(parts), (*_choices(talk, state, step), *_controls(talk, state, flow, step))
 
 
 def _place(talk: Talk, state: FlowState) -> dict[str, object]:
     chosen = state.answers.get("on")
-    return {"platform": label(talk, "on", chosen.first)} if chosen else {}
-
-
-def _page(talk: Talk, state: FlowState, step: Step) -> str:
-
-    chosen = [state.answers[name].first for name in ("on", "harm")]
-    place = talk.house.place_of(talk.person)
-    return pages(talk.house.knowledge, place, *chosen)[int(step.name.removeprefix(PAGE)) - 1]
+    return {"platform": talk.house.knowledge.platforms[chosen.first].name} if chosen else {}
 
 
 def _choices(talk: Talk, state: FlowState, step: Step) -> Rows:
     if step.asks is Asks.PAGE:
-        return rows(
-            Button(talk.plain("button.done-next"), data(state, step.name, "done")),
-            Button(talk.plain("button.stuck"), data(state, step.name, ".stuck")),
-            width=2,
-        )
+        done = Button(talk.plain("button.done-next"), data(state, step.name, "done"))
+        stuck = Button(talk.plain("button.stuck"), data(state, step.name, ".stuck"))
+        return rows(done, *((stuck,) if state.name == PLATFORM else ()), width=2)
     made = []
     for value in step.choices:
         mark = "✓ " if value in state.picked else ""
-        made.append(Button(mark + label(talk, step.name, value), data(state, step.name, value)))
+        made.append(Button(mark + label(talk, step, value), data(state, step.name, value)))
     width = 1 if any(len(button.text) > 22 for button in made) and len(made) <= 6 else 2
     layout = rows(*made, width=width)
     if step.asks in (Asks.CHOICES, Asks.FILES):
@@ -98,14 +95,15 @@ def _choices(talk: Talk, state: FlowState, step: Step) -> Rows:
     return layout
 
 
-def _controls(talk: Talk, state: FlowState, step: Step, *, first: bool) -> Rows:
+def _controls(talk: Talk, state: FlowState, flow: Flow, step: Step) -> Rows:
     way = []
-    if not first:
+    if before(flow, state.answers, step.name):
         way.append(Button(talk.plain("button.back"), data(state, step.name, ".back")))
     if step.skippable:
         way.append(Button(talk.plain("button.skip"), data(state, step.name, ".skip")))
     if step.asks is Asks.PAGE:
-        way.append(Button(talk.plain("button.next"), data(state, step.name, ".skip")))
+        label = "button.later" if flow.checklist else "button.next"
+        way.append(Button(talk.plain(label), data(state, step.name, ".skip")))
     out = (
         Button(talk.plain("button.question"), data(state, step.name, ".ask")),
         Button(talk.plain("button.save"), data(state, step.name, ".save")),
@@ -141,7 +139,7 @@ def _review(talk: Talk, state: FlowState, flow: Flow) -> tuple[str, Rows]:
         if step.asks is Asks.FILES:
             value = talk.plain("flow.items", count=len(state.items))
         else:
-            value = shown(talk, step.name, state.answers.get(step.name, Answer()))
+            value = shown(talk, step, state.answers.get(step.name, Answer()))
         lines.append(talk.words("flow.line", name=name, value=value))
         changes.append(Button(talk.plain("button.change", name=name), data(state, "review", step.name)))
     text = talk.words("report.review", answers=Html("\n".join(lines)), **_promise(talk, state))

@@ -54,7 +54,7 @@ def read(talk: Talk, step: Step, text: str) -> tuple[str, ...]:
             return ("done",)
         case Asks.CHOICE:
             values = {value.lower(): value for value in step.choices}
-            labels = {steps.label(talk, step.name, value).lower(): value for value in step.choices}
+            labels = {steps.label(talk, step, value).lower(): value for value in step.choices}
             chosen = (values | labels).get(text.lower())
             own_words = text if step.free and not text.endswith("?") else ""
             return (chosen or own_words,) if chosen or own_words else ()

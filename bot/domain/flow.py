@@ -5,7 +5,7 @@ are one operation: replay, and stop at the first step that has no answer.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -43,7 +43,11 @@ def _always(_: Answers) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question. ``free`` lets a choice be typed in one's own words; ``when`` says whether it is asked at all."""
+    """One question. ``free`` lets a choice be typed in one's own words; ``when`` says whether it is asked at all.
+
+    ``text`` (Telegram HTML) and ``labels`` (by choice) are given where they come from the toolkit; the sentences of
+    other steps are words, keyed by flow and step.
+    """
 
     name: str
     asks: Asks
@@ -51,14 +55,21 @@ class Step:
     skippable: bool = True
     free: bool = False
     when: Callable[[Answers], bool] = _always
+    text: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A named sequence of steps."""
+    """A named sequence of steps; ``title`` heads each of them, "" where they need none.
+
+    What is passed over in a ``checklist`` is left for later, and told at the end.
+    """
 
     name: str
     steps: tuple[Step, ...]
+    title: str = ""
+    checklist: bool = False
 
     def step(self, name: str) -> Step | None:
         """The step of that name."""

@@ -46,6 +46,9 @@ class Session:
     question: str = ""
     #: The album whose first picture was acknowledged: the rest of it is not answered one by one.
     album: str = ""
+    #: Drafts that were sent to be checked, by message id, and the album of the last: what they said is not kept.
+    drafts: tuple[int, ...] = ()
+    draft_album: str = ""
     #: The urgent message that an offer to tell an officer stands open for.
     worry: str = ""
     #: The evidence that came with it, by id.

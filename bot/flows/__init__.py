@@ -1,6 +1,16 @@
 """Which step follows which. No sentences: those are words, keyed by flow and step."""
 
+from .guide import GUIDE, guide_flow, guide_of
 from .report_abuse import REPORT, report_flow, report_from
-from .report_to_platform import PAGE, PLATFORM, pages, platform_flow
+from .report_to_platform import PLATFORM, platform_flow
 
-__all__ = ["PAGE", "PLATFORM", "REPORT", "pages", "platform_flow", "report_flow", "report_from"]
+__all__ = [
+    "GUIDE",
+    "PLATFORM",
+    "REPORT",
+    "guide_flow",
+    "guide_of",
+    "platform_flow",
+    "report_flow",
+    "report_from",
+]

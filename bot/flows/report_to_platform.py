@@ -18,7 +18,6 @@ HARMS = (
 )
 #: The action whose steps a harm follows, where it is not the general report; used where the toolkit has that entry.
 _ACTIONS = {"impersonation": "impersonation", "hacked-account": "secure"}
-PAGE = "page-"
 
 
 def _goes_to_comms(answers: Answers) -> bool:
@@ -50,7 +49,7 @@ def platform_flow(knowledge: Knowledge, place: Place, answers: Answers) -> Flow:
         (
             Step("on", Asks.CHOICE, tuple(knowledge.platforms), skippable=False),
             Step("harm", Asks.CHOICE, HARMS, skippable=False),
-            *(Step(f"{PAGE}{n}", Asks.PAGE, skippable=False) for n in range(1, len(walk) + 1)),
+            *(Step(f"page-{n}", Asks.PAGE, skippable=False, text=text) for n, text in enumerate(walk, 1)),
             Step("handover", Asks.CHOICE, ("comms", "report", "no"), skippable=False),
             Step("link", Asks.LINKS, when=_goes_to_comms),
         ),

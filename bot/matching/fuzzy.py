@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from bot.domain.entry import Entry
 
-from .matcher import Match, Result, Verdict
+from .matcher import Match, Reason, Result, Verdict
 from .text import Nicknames, Speller, Words, words
 from .weights import Floats, Weights, part_terms, word_terms
 
@@ -32,6 +32,7 @@ class FuzzyMatcher:
         known = tuple(entries)
         self._ids = tuple(entry.id for entry in known)
         self._nicknames = Nicknames(aliases)
+        self._texts = [(entry.title, *entry.asks) for entry in known]
         phrases = [self._phrases_of(entry) for entry in known]
         self._speller = Speller(word for entry in phrases for phrase in entry for word in phrase)
         self._words = Weights(word_terms, phrases)
@@ -49,9 +50,17 @@ class FuzzyMatcher:
         sure = best >= SURE and best - second >= LEAD
         return Result(Verdict.ANSWER if sure else Verdict.CHOICES, matches)
 
+    def explain(self, question: str) -> tuple[Reason, ...]:
+        """For each entry of ``rank`` its title or phrase that is nearest, and what each word added to the score.
+
+        What the words do not add up to came from a phrase that was said again nearly letter by letter.
+        """
+        said = self._understood(question)
+        return tuple(self._reason(said, match.id) for match in self.rank(question))
+
     def rank(self, question: str) -> tuple[Match, ...]:
         """The five likeliest entries whatever their score, best first; fewer where fewer share a word."""
-        said = self._speller.repair(self._nicknames.replace(words(question)))
+        said = self._understood(question)
         meant = (self._words.likeness(said) + self._parts.likeness(said)) / 2
         scores = meant + (1 - meant) * self._said_again(said)
         best = np.argsort(-scores, kind="stable")[:_OFFERED]
@@ -60,6 +69,21 @@ class FuzzyMatcher:
     def _phrases_of(self, entry: Entry) -> list[Words]:
         texts = (entry.title, entry.id, *entry.asks)
         return [said for said in (self._nicknames.replace(words(text)) for text in texts) if said]
+
+    def _understood(self, question: str) -> Words:
+        return self._speller.repair(self._nicknames.replace(words(question)))
+
+    def _reason(self, said: Words, id: str) -> Reason:
+        at = self._ids.index(id)
+
+        def alike(text: str) -> float:
+            phrase = self._nicknames.replace(words(text))
+            return self._words.between(said, phrase) + self._parts.between(said, phrase)
+
+        by_word, by_parts = self._words.told(said, at), self._parts.told(said, at)
+        told = {word: (by_word[word] + by_parts[word]) / 2 for word in by_word}
+        telling = sorted((word for word in told if told[word] > 0), key=lambda word: -told[word])
+        return Reason(id, max(self._texts[at], key=alike), tuple((word, told[word]) for word in telling))
 
     def _said_again(self, said: Words) -> Floats:
         """For each entry how far the question repeats one of its phrases, letter by letter, 0 to 1."""

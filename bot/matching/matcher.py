@@ -29,9 +29,26 @@ class Result:
     matches: tuple[Match, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an entry matched: which of its phrases is nearest to the question, and which words told.
+
+    ``words`` are those of the question as it was understood, most telling first, each with what it added to the
+    score; a matcher that cannot tell them apart gives none.
+    """
+
+    id: str
+    phrase: str
+    words: tuple[tuple[str, float], ...] = ()
+
+
 class Matcher(Protocol):
     """Finds the entries that a question is about."""
 
     def match(self, question: str) -> Result:
         """Any text whatever has a result; nothing is raised."""
+        ...
+
+    def explain(self, question: str) -> tuple[Reason, ...]:
+        """The reason for each entry of ``match``, in the same order; slower than matching, and meant for editors."""
         ...

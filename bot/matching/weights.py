@@ -84,14 +84,36 @@ class Weights:
 
     def likeness(self, said: Words) -> Floats:
         """The cosine between the words and each entry, 0 to 1. Terms that no entry has count against all of them."""
+        scores = np.zeros(self._size)
+        for term, weight in zip(*self._weigh(said), strict=True):
+            posted = slice(self._starts[term], self._starts[term + 1])
+            scores[self._posted[posted]] += weight * self._weights[posted]
+        return np.minimum(scores, 1.0)
+
+    def _weigh(self, said: Words) -> tuple[Ints, Floats]:
+        """The known terms of the words, each once, and their weights: of length 1 but for what is unknown."""
         asked = np.array([self._ids.get(term, -1) for term in self._cut(said)], np.int64)
         terms, often = np.unique(asked, return_counts=True)
         known = terms >= 0
         unknown = self._worth_of(np.zeros(1, np.int64))[0] ** 2 * often[~known].sum()
         weights = (1 + np.log(often[known])) * self._worth[terms[known]]
         weights /= np.sqrt(weights @ weights + unknown) or 1.0
-        scores = np.zeros(self._size)
-        for term, weight in zip(terms[known], weights, strict=True):
-            posted = slice(self._starts[term], self._starts[term + 1])
-            scores[self._posted[posted]] += weight * self._weights[posted]
-        return np.minimum(scores, 1.0)
+        return terms[known], weights
+
+    def between(self, said: Words, other: Words) -> float:
+        """The cosine between two texts, every term weighted as among the entries, 0 to 1."""
+        mine, theirs = (dict(zip(*self._weigh(words), strict=True)) for words in (said, other))
+        return float(sum(weight * theirs.get(term, 0.0) for term, weight in mine.items()))
+
+    def told(self, said: Words, entry: int) -> dict[str, float]:
+        """What each word adds to the likeness of an entry: a term's share is parted among the words that hold it."""
+        told = dict.fromkeys(said, 0.0)
+        held = {word: frozenset(self._cut((word,))) for word in told}
+        named = {self._ids[term]: term for term in self._cut(said) if term in self._ids}
+        for at, weight in zip(*self._weigh(said), strict=True):
+            term, posted = named[at], slice(self._starts[at], self._starts[at + 1])
+            share = weight * self._weights[posted][self._posted[posted] == entry].sum()
+            holders = [word for word in told if term in held[word]] or term.split()  # else a pair of neighbours
+            for word in holders:
+                told[word] += float(share) / len(holders)
+        return told

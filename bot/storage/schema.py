@@ -218,6 +218,18 @@ unanswered = Table(
     Column("verdict", String(16), nullable=False),
     Column("matches", Text, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+    # A button names a question by its id, and may be pressed when the question is gone.
+    sqlite_autoincrement=True,
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    _serial(),
+    Column("entry", String(64), nullable=False),
+    Column("proposed_at", Instant, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 votes = Table(

@@ -30,6 +30,25 @@ def test_ask_answers_each_line_with_a_verdict_and_the_best_entries_first() -> No
         assert len(scores) <= 5
 
 
+def test_ask_explains_with_the_nearest_phrase_and_the_words_that_counted() -> None:
+    given = b"how do i flag a fb psot\n\n"
+    first, empty = (json.loads(line) for line in bot("ask", "--explain", "--json", given=given).stdout.splitlines())
+    for match in first["matches"]:
+        because = match["because"]
+        assert set(because) == {"title", "phrase", "words"}
+        assert sum(word["weight"] for word in because["words"]) <= match["score"] + 0.001
+    assert first["matches"][0]["id"] == "facebook.report"
+    assert "facebook" in {word["word"] for word in first["matches"][0]["because"]["words"]}
+    assert empty["matches"] == []
+
+    said = bot("ask", "--explain", given=given).stdout.decode().splitlines()
+    assert said[0].startswith(f"{first['verdict']}: facebook.report ")
+    assert said[1] == f"  {first['matches'][0]['because']['title']} (facebook.report)"
+    assert said[2] == f"    nearest phrase: {first['matches'][0]['because']['phrase']}"
+    assert said[3].startswith("    words that counted: facebook 0.")
+    assert len(said) == 1 + 3 * 3 + 1
+
+
 def test_triage_tells_the_level_and_the_signals_of_each_line() -> None:
     given = "he is outside my house with a knife\nI'd kill for a coffee\n\xff bytes that are no text\n"
     done = bot("triage", "--json", given=given.encode("latin-1"))

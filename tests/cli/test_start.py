@@ -1,14 +1,10 @@
 """A start that cannot work says everything that is wrong at once, and what to do."""
 
-import asyncio
 import shutil
 import subprocess
-from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.bootstrap.rehearsal import database_url, vault
-from bot.storage import Database, Vault
-from bot.storage.migrate import bring_up_to_date
+from bot.storage import Vault
 
 from .test_lines import ROOT, bot
 
@@ -88,18 +84,6 @@ def test_invite_works_before_the_first_run_on_a_real_token(tmp_path: Path) -> No
         DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path / 'not' / 'there' / 'yet.db'}",
     )
     assert done.stdout.decode().startswith("https://t.me/council_bot?start=")
-
-
-async def test_questions_without_an_answer_are_there_for_editors(tmp_path: Path) -> None:
-    database = Database(database_url(tmp_path), vault(tmp_path))
-    await bring_up_to_date(database)
-    async with database.transaction() as tx:
-        await tx.feedback.remember(
-            "when is the brown bin collected", "none", [], datetime(2026, 11, 23, 10, tzinfo=UTC)
-        )
-    await database.close()
-    done = await asyncio.to_thread(bot, "questions", REHEARSAL_DIR=str(tmp_path))
-    assert done.stdout.decode() == "2026-11-23 10:00 when is the brown bin collected\n"
 
 
 def test_key_makes_a_key_that_the_vault_takes() -> None:

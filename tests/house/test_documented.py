@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.cli.commands import app
 from bot.config import Settings
 from bot.content import Knowledge
-from bot.conversation.enrolment import GROUP_COMMANDS, STAFF_COMMANDS
+from bot.conversation.enrolment import ADMIN_COMMANDS, GROUP_COMMANDS, STAFF_COMMANDS
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,7 +29,7 @@ def test_every_make_target_of_the_readme_exists() -> None:
 
 
 def test_every_command_of_the_chat_is_described(knowledge: Knowledge) -> None:
-    for name in {*STAFF_COMMANDS, *GROUP_COMMANDS}:
+    for name in {*STAFF_COMMANDS, *ADMIN_COMMANDS, *GROUP_COMMANDS}:
         assert 3 <= len(knowledge.words.plain(f"command.{name}")) <= 256
 
 

@@ -7,7 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, make_url, text
 from typer.testing import CliRunner
@@ -15,7 +17,7 @@ from typer.testing import CliRunner
 from bot.cli.commands import app
 from bot.domain.errors import StorageError
 from bot.storage import Database, Vault
-from bot.storage.migrate import bring_up_to_date, current, migrate, newest, upgrade
+from bot.storage.migrate import MIGRATIONS, bring_up_to_date, current, migrate, newest, upgrade
 from bot.storage.queue import Kind
 from bot.storage.schema import metadata
 
@@ -27,6 +29,13 @@ EARLIER = "0001"
 def differences(connection: Connection) -> list[object]:
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     return compare_metadata(context, metadata)
+
+
+def downgrade(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.downgrade(config, revision)
 
 
 async def at(database: Database) -> str:
@@ -86,6 +95,39 @@ async def test_a_database_of_an_earlier_release_keeps_its_rows(empty_url: str, v
     async with database.engine.connect() as connection:
         assert await connection.run_sync(differences) == []
     assert await waiting(database) == 1
+    await database.close()
+
+
+async def test_questions_of_an_earlier_release_are_kept_and_their_ids_are_not_used_again(
+    empty_url: str, vault: Vault
+) -> None:
+    database = await of_earlier_release(empty_url, vault)
+    async with database.transaction() as tx:
+        for question in ("brown bin", "drone"):
+            await tx.feedback.remember(question, "none", ["two-step"], NOW)
+        before = await tx.feedback.questions()
+    await migrate(database)
+    async with database.transaction() as tx:
+        assert await tx.feedback.questions() == before
+        await tx.feedback.set_aside([question.id for question in before])
+        await tx.feedback.remember("blue tick", "none", [], NOW)
+        (latest,) = await tx.feedback.questions()
+    assert latest.id > max(question.id for question in before)
+    await database.close()
+
+
+async def test_the_newest_migration_can_be_taken_back(empty_url: str, vault: Vault) -> None:
+    database = await of_earlier_release(empty_url, vault)
+    await migrate(database)
+    async with database.transaction() as tx:
+        await tx.feedback.remember("brown bin", "none", [], NOW)
+        before = await tx.feedback.questions()
+    async with database.engine.begin() as connection:
+        await connection.run_sync(downgrade, "0002")
+    assert await at(database) == "0002"
+    assert await migrate(database) is True
+    async with database.transaction() as tx:
+        assert await tx.feedback.questions() == before
     await database.close()
 
 

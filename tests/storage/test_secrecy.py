@@ -19,6 +19,7 @@ WORDS = {
     "link": "kumquattery",
     "photo": "photobytes-rhubarbarian",
     "question": "flibbertigibbet",
+    "proposed": "gobbledygook",
     "reply": "pettifoggery",
     "note": "lollygagging",
     "waiting": "taradiddlish",
@@ -30,6 +31,12 @@ async def story(world: World) -> None:
     """Words planted in all that a person can write; some of them wait in the queue at the end."""
     sam = await world.officer(OFFICER)
     ann = await world.councillor(NAME)
+    await ann.says(f"what about a {WORDS['proposed']}")
+    async with world.app.database.transaction() as tx:
+        assert (
+            await tx.feedback.assign([question.id for question in await tx.feedback.questions()], "two-step", world.now)
+            == 1
+        )
     await ann.says(f"what about a {WORDS['question']}")
     await ann.says("/report")
     await ann.presses("danger-now.no")
@@ -61,11 +68,12 @@ async def was_kept(world: World) -> str:
     """All that the bot knows, as people wrote it: the planted words must have got that far."""
     async with world.app.database.transaction() as tx:
         lines = [line.text for line in await tx.cases.thread(1)]
-        questions = [question for _, question in await tx.feedback.questions()]
+        proposed = [proposal.phrase for proposal in await tx.feedback.proposals()]
         assert await tx.queue.count(State.WAITING, Kind.UPDATE) == 1
         (item,) = await tx.evidence.of_case(1)
         content = await tx.evidence.content(item.id)
-    return f"{lines} {questions} {await world.case()} {item} {content!r}"
+        questions = [question.text for question in await tx.feedback.questions()]
+    return f"{lines} {proposed} {questions} {await world.case()} {item} {content!r}"
 
 
 def readable(folder: Path, *words: str) -> list[str]:

@@ -18,7 +18,7 @@ UNKNOWN = "blorp zingle fnord"
 async def questions(world: World) -> list[str]:
     """What the editors find to answer, the newest first."""
     async with world.app.database.transaction() as tx:
-        return [question for _, question in await tx.feedback.questions()]
+        return [question.text for question in await tx.feedback.questions()]
 
 
 def related(world: World, entry_id: str) -> str:

@@ -7,8 +7,7 @@ import pytest
 from bot.content import Knowledge
 from bot.domain.person import Role
 from bot.domain.report import Desk
-from bot.flows import pages
-from bot.flows.report_to_platform import HARMS
+from bot.flows.report_to_platform import HARMS, pages
 from tests.world import Somebody, World
 
 from .ways import PLATFORM, goes, presses, says

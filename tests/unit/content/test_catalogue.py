@@ -12,7 +12,7 @@ from tests.knowledge_folder import KnowledgeFolder
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Catalogue:
     folder = KnowledgeFolder(tmp_path)
-    folder.write("planned.yaml", ["stalking", "threats", "not-written-yet"])
+    folder.write("planned.yaml", {"abuse": ["stalking", "threats", "not-written-yet"]})
     folder.entry("helplines", subject="wellbeing", councils=["principal"])
     folder.entry("ombudsman", subject="conduct", nations=["wales"])
     folder.entry("stalking")

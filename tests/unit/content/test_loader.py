@@ -51,7 +51,7 @@ def test_a_broken_file_blames_no_other_file(tmp_path: Path) -> None:
 def test_an_empty_folder_is_told_what_it_lacks(tmp_path: Path) -> None:
     (tmp_path / "knowledge").mkdir()
     missing = {mistake.file for mistake in check(tmp_path / "knowledge") if mistake.text == "the file is missing"}
-    names = ("contacts", "council", "platforms", "report", "triage")
+    names = ("contacts", "council", "draft", "law", "platforms", "report", "triage")
     assert missing == {f"knowledge/{name}.yaml" for name in names}
 
 
@@ -59,7 +59,7 @@ def test_an_entry_may_point_to_one_that_is_planned(tmp_path: Path) -> None:
     folder = KnowledgeFolder(tmp_path)
     folder.entry("doxxing", related=["home-address"])
     assert len(check(folder.path)) == 1
-    folder.write("planned.yaml", ["home-address"])
+    folder.write("planned.yaml", {"accounts": ["home-address"]})
     assert check(folder.path) == []
 
 

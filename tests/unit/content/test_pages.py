@@ -26,7 +26,7 @@ def test_an_entry_is_what_its_file_says(tmp_path: Path) -> None:
         subject="abuse",
         title="About visits",
         answer="<b>Call 999</b> in danger.\n\nThen tell the safety officer.",
-        steps=("Take a screenshot.", "Ring Samaritans: 116 123 (free; day and night)."),
+        steps=("Take a screenshot.", "Ring {contact.samaritans}."),
         asks=tuple(lines["asks"]),
         tests=tuple(lines["tests"]),
         sources=(Source("A guide", "https://guide.example/page", date(2026, 11, 22), Grade.OFFICIAL),),

@@ -103,3 +103,28 @@ def test_any_text_has_a_result_with_scores_from_nought_to_one(text):
     result = MATCHER.match(text)
     assert [match for match in result.matches if not 0 < match.score <= 1] == []
     assert result.matches or result.verdict is Verdict.NONE
+
+
+def test_a_reason_has_the_nearest_phrase_and_the_words_that_told_as_they_were_understood():
+    reason = MATCHER.explain("plz what counts as evidnece")[0]
+    assert (reason.id, reason.phrase) == ("save-evidence", "what counts as evidence")
+    assert {word for word, _ in reason.words[:3]} <= {"what", "counts", "as", "evidence"}
+    assert "plz" not in [word for word, weight in reason.words if weight > 0.05]
+
+
+def test_a_nickname_is_explained_by_the_platforms_name():
+    reason = MATCHER.explain("fake fb page pretending its me")[0]
+    assert (reason.id, reason.phrase) == ("facebook.impersonation", "fake fb page with my photo")
+    assert "facebook" in [word for word, _ in reason.words]
+
+
+@given(st.text(max_size=80) | st.sampled_from([ask for entry in TOOLKIT for ask in entry.asks]))
+def test_every_match_has_a_reason_whose_words_add_up_to_no_more_than_its_score(question):
+    matches, reasons = MATCHER.match(question).matches, MATCHER.explain(question)
+    assert [reason.id for reason in reasons] == [match.id for match in matches]
+    for match, reason in zip(matches, reasons, strict=True):
+        weights = [weight for _, weight in reason.words]
+        assert weights == sorted(weights, reverse=True)
+        assert all(weight > 0 for weight in weights)
+        assert sum(weights) <= match.score + 1e-9
+        assert reason.phrase in {text for entry in TOOLKIT for text in (entry.title, *entry.asks)}

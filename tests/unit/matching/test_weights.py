@@ -52,3 +52,20 @@ def test_no_entries_no_likeness():
 def test_likeness_is_between_nought_and_one(cut, said):
     likeness = Weights(cut, PHRASES).likeness(said)
     assert 0 <= likeness.min() <= likeness.max() <= 1
+
+
+@pytest.mark.parametrize("cut", [word_terms, part_terms])
+@given(said=said)
+def test_what_the_words_told_adds_up_to_the_likeness(cut, said):
+    weights = Weights(cut, PHRASES)
+    likeness = weights.likeness(said)
+    for entry in range(len(PHRASES)):
+        assert sum(weights.told(said, entry).values()) == pytest.approx(likeness[entry])
+
+
+@pytest.mark.parametrize("cut", [word_terms, part_terms])
+def test_a_text_is_like_itself_and_unlike_one_that_shares_nothing(cut):
+    weights = Weights(cut, PHRASES)
+    assert weights.between(("block", "resident"), ("block", "resident")) == pytest.approx(1)
+    assert weights.between(("block",), ("post",)) < weights.between(("block",), ("block", "troll"))
+    assert weights.between((), ("post",)) == 0
