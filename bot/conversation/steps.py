@@ -71,7 +71,7 @@ def draw(talk: Talk, state: FlowState, step: Step, note: str = "") -> tuple[str,
     if step.asks is Asks.FILES and state.items:
         text = f"{text}\n\n{talk.words('flow.files', count=len(state.items))}"
     parts = [note, f"{head}\n{text}"] if note else [f"{head}\n{text}"]
-    return "\n\n".join(parts), (*_choices(talk, state, step), *_controls(talk, state, flow, step))
+    return "\n\n".join(parts), (*_choices(talk, state, flow, step), *_controls(talk, state, flow, step))
 
 
 def _place(talk: Talk, state: FlowState) -> dict[str, object]:
@@ -79,7 +79,9 @@ def _place(talk: Talk, state: FlowState) -> dict[str, object]:
     return {"platform": talk.house.knowledge.platforms[chosen.first].name} if chosen else {}
 
 
-def _choices(talk: Talk, state: FlowState, step: Step) -> Rows:
+def _choices(talk: Talk, state: FlowState, flow: Flow, step: Step) -> Rows:
+    if step.asks is Asks.PAGE and flow.title and not flow.checklist:
+        return ()  # there is nothing to tick: "next" will do
     if step.asks is Asks.PAGE:
         done = Button(talk.plain("button.done-next"), data(state, step.name, "done"))
         stuck = Button(talk.plain("button.stuck"), data(state, step.name, ".stuck"))

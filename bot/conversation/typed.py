@@ -39,6 +39,8 @@ async def heard(talk: Talk, state: FlowState) -> None:
     elif values := read(talk, step, text):
         state.cut = (step.name, talk.incoming.at) if len(text) >= FULL else None
         await walking.accept(talk, state, step, *values)
+    elif step.asks is Asks.PAGE:
+        await answering.answer(talk, text)  # a page asks nothing, so this is a question of theirs
     elif not (text.endswith("?") and await answering.answer(talk, text, quiet=True)):
         await walking.ask(talk, talk.words(_AGAIN.get(step.asks, "flow.choose-please")), new=True)
 

@@ -13,10 +13,10 @@ from .ways import presses_blindly
 PLACES = [Place(nation, council) for nation in Nation for council in CouncilKind]
 
 
-async def goes_on(who: Somebody, label: str = "button.done-next") -> list[str]:
-    """Press the button as long as it is there; the texts seen on the way, the last one without the button."""
+async def goes_on(who: Somebody) -> list[str]:
+    """Do each step as long as there is one; the texts seen on the way, the end among them."""
     seen = [who.last.text]
-    while who.world.label(label) in who.last.labels:
+    while label := next((k for k in ("button.done-next", "button.next") if who.world.label(k) in who.last.labels), ""):
         await who.presses(label)
         seen.append(who.last.text)
     return seen
@@ -138,6 +138,18 @@ async def test_a_picture_sent_on_the_way_waits_for_the_report(world: World) -> N
     await ann.presses("danger-now.yes")
     async with world.app.database.transaction() as tx:
         assert len(await tx.evidence.of_case(1)) == 1
+
+
+async def test_what_is_typed_while_reading_a_guide_is_a_question_with_a_way_back(world: World) -> None:
+    ann = await world.councillor()
+    await ann.says("/firstweek")
+    page = ann.last.text
+    await ann.says(world.knowledge.catalogue["two-step"].asks[0])
+    ann.hears(world.knowledge.catalogue["two-step"].title)
+    await ann.says("my cat eats the order papers")
+    ann.hears("I would rather not guess")
+    await ann.presses("button.back-to-report")
+    assert ann.last.text == page
 
 
 async def test_a_button_of_a_guide_that_is_gone_says_so(world: World) -> None:
