@@ -102,7 +102,7 @@ async def _look(talk: Talk, case: Case, verb: str, argument: str) -> None:
         case "more":
             await casefile.whole(talk, case)
         case _:
-            await casefile.evidence(talk, case, int(argument) if argument.isdigit() else 0)
+            await casefile.evidence(talk, case, int(argument) if argument.isdecimal() else 0)
 
 
 async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
@@ -135,7 +135,7 @@ async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
 async def _hand_over(talk: Talk, case: Case, to: str) -> Move:
     if to in {desk.value for desk in Desk}:
         return await talk.house.casework.hand_over(talk.turn, case, Desk(to), None)
-    person = await talk.turn.tx.people.find(int(to)) if to.isdigit() else None
+    person = await talk.turn.tx.people.find(int(to)) if to.isdecimal() else None
     if person is None or not person.is_officer or not person.reachable:
         return Refusal.UNREACHABLE
     desk = Desk.SAFETY if Role.SAFETY in person.roles else Desk.COMMS

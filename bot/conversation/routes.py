@@ -12,19 +12,19 @@ async def pressed(talk: Talk) -> None:
     match room, parts:
         case "e", [entry_id] if entry_id in talk.house.knowledge.catalogue:
             answering.show(talk, talk.house.knowledge.catalogue[entry_id], new=True)
-        case "p", [entry_id, page] if entry_id in talk.house.knowledge.catalogue and page.isdigit():
+        case "p", [entry_id, page] if entry_id in talk.house.knowledge.catalogue and page.isdecimal():
             answering.show(talk, talk.house.knowledge.catalogue[entry_id], int(page))
         case "v", [entry_id, vote] if entry_id in talk.house.knowledge.catalogue:
             await answering.vote(talk, entry_id, helped=vote == "1")
-        case "s", [subject, page] if page.isdigit():
+        case "s", [subject, page] if page.isdecimal():
             answering.subject(talk, subject, int(page))
         case "f", [token, step, value]:
             await walking.pressed(talk, token, step, value)
-        case "c", [case_id, verb, *rest] if case_id.isdigit():
+        case "c", [case_id, verb, *rest] if case_id.isdecimal():
             await officers.pressed(talk, int(case_id), verb, rest[0] if rest else "")
-        case "m", [case_id, verb] if case_id.isdigit():
+        case "m", [case_id, verb] if case_id.isdecimal():
             await mine.pressed(talk, int(case_id), verb)
-        case "d", [case_id, word] if case_id.isdigit():
+        case "d", [case_id, word] if case_id.isdecimal():
             await danger.said(talk, int(case_id), word)
         case "w", [word]:
             await danger.taken_up(talk, yes=word == "tell")

@@ -176,3 +176,11 @@ def test_every_way_through_every_guide_comes_to_an_end_and_says_something(knowle
             choices = step.choices if step.asks is Asks.CHOICE else ("done",)
             waiting += [{**answers, step.name: Answer((choice,))} for choice in choices]
         assert ways >= 1
+
+
+async def test_a_page_number_that_only_looks_like_one_is_a_stale_button(world: World) -> None:
+    ann = await world.councillor()
+    await ann.says("/guides")
+    for data in ("p:two-step:²", "s:abuse:²", "m:²:show", "d:²:safe"):
+        assert await presses_blindly(ann, data) == world.label("error.stale")
+    assert await world.quarantined() == 0
