@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter
 
 from bot.domain.entry import CouncilKind, Nation, Place
 
-from . import figures, markup
+from . import markup, texts
 from .document import Document, Loc
 from .phones import Numbers
 from .placeholders import CONTACT, Values
@@ -183,8 +183,7 @@ def _texts(part: GuidePart) -> Iterator[tuple[Loc, str]]:
 
 
 def _check_text(loc: Loc, source: str, document: Document, shelf: Shelf) -> None:
-    for flaws in (shelf.values.flaws(source), markup.flaws(source), shelf.numbers.flaws(source), figures.flaws(source)):
-        document.flawed(loc, flaws)
+    document.flawed(loc, texts.flaws(source, shelf.values, shelf.numbers))
     length = markup.units(markup.visible(shelf.values.fill(source)).strip())
     if length > LONGEST:
         document.wrong(loc, f"this text has {length} characters, values filled in: {LONGEST} at most")

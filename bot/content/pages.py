@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from bot.domain.entry import Entry, Nation, Place, Source
 
-from . import figures, markup, rules
+from . import markup, rules, texts
 from .document import Document, Flaw, Loc
 from .entry_file import EntryPart, LawSourcePart, VariantPart, entry, flowing
 from .law import Facts
@@ -71,12 +71,13 @@ def read(document: Document, subject: str, platform: str, shelf: Shelf) -> Page 
     _check_title(part.title, document, shelf.values)
     for loc, source in part.html():
         _check_text(loc, source, document, shelf)
-    _check_laws(part, document, shelf.facts)
+    built = entry(part, id, subject, shelf.values, sources)
+    _check_laws(part, built, document, shelf.facts)
     if not sources:
         return None
     own = _reading(part.answer, part.steps, shelf.values)
     others = (_reading(each.answer, each.steps or part.steps, shelf.values) for each in part.variants)
-    return Page(document, entry(part, id, subject, shelf.values, sources), (own, *others))
+    return Page(document, built, (own, *others))
 
 
 def _reading(answer: str, steps: list[str], values: Values) -> Reading:
@@ -111,10 +112,7 @@ def _check_title(title: str, document: Document, values: Values) -> None:
 
 
 def _check_text(loc: Loc, source: str, document: Document, shelf: Shelf) -> None:
-    document.flawed(loc, shelf.values.flaws(source))
-    document.flawed(loc, markup.flaws(source))
-    document.flawed(loc, shelf.numbers.flaws(source))
-    document.flawed(loc, figures.flaws(source))
+    document.flawed(loc, texts.flaws(source, shelf.values, shelf.numbers))
     if linked := _LINKED.search(source):
         document.flawed(loc, [Flaw(linked.start(), "{law.…} is a link already: take the <a> around it out")])
     seen = markup.visible(shelf.values.fill(source)).strip()
@@ -126,12 +124,12 @@ def _check_length(kind: str, loc: Loc, seen: str, document: Document) -> None:
         document.wrong(loc, f"this {kind} has {length} characters, values filled in: {LONGEST[kind]} at most")
 
 
-def _check_laws(part: EntryPart, document: Document, facts: Facts | None) -> None:
+def _check_laws(part: EntryPart, built: Entry, document: Document, facts: Facts | None) -> None:
     """A law is named only to readers in nations where it holds."""
     laws = facts.laws if facts else {}
     wrong: set[tuple[Loc, str, Nation]] = set()
     for place in (Place(nation, council) for nation in part.nations for council in part.councils):
-        for loc, text in _read_in(part, place):
+        for loc, text in _read_in(part, built, place):
             named = {id for id in _LAW.findall(text) if id in laws}
             wrong |= {(loc, id, place.nation) for id in named if place.nation not in laws[id].nations}
     for loc, id, nation in sorted(wrong, key=str):
@@ -139,14 +137,13 @@ def _check_laws(part: EntryPart, document: Document, facts: Facts | None) -> Non
         document.wrong(loc, text)
 
 
-def _read_in(part: EntryPart, place: Place) -> Iterator[tuple[Loc, str]]:
+def _read_in(part: EntryPart, built: Entry, place: Place) -> Iterator[tuple[Loc, str]]:
     """The texts that somebody in that place reads, as ``Entry.at`` chooses them."""
     chosen: EntryPart | VariantPart = part
     begin: Loc = ()
-    for index, variant in enumerate(part.variants):
-        nations, councils = variant.nations or part.nations, variant.councils or part.councils
-        if place.nation in nations and place.council in councils:
-            chosen, begin = variant, ("variants", index)
+    for index, variant in enumerate(built.variants):
+        if variant.holds(place):
+            chosen, begin = part.variants[index], ("variants", index)
             break
     yield (*begin, "answer"), chosen.answer
     steps, begin = (chosen.steps, begin) if chosen.steps else (part.steps, ())

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from . import figures, markup
+from . import texts
 from .document import Document
 from .phones import Numbers
 from .placeholders import CONTACT, Values
@@ -87,5 +87,4 @@ def _check_steps(parts: Mapping[str, PlatformPart], document: Document, values: 
     for id, part in parts.items():
         for harm, steps in part.harms.items():
             for index, step in enumerate(steps):
-                wrong = values.flaws(step) + markup.flaws(step) + numbers.flaws(step) + figures.flaws(step)
-                document.flawed((id, "harms", harm.value, index), wrong)
+                document.flawed((id, "harms", harm.value, index), texts.flaws(step, values, numbers))
