@@ -8,6 +8,7 @@ from bot.domain.flow import Asks, path
 from bot.domain.session import FlowState
 from bot.flows import GUIDE, REPORT, guide_flow, guide_of
 
+from .pages import with_help
 from .talk import Talk
 
 RELATED = 3
@@ -31,7 +32,7 @@ def finish(talk: Talk, state: FlowState) -> None:
     """The end of a guide: what is left of a checklist waits to be carried on; what was sent waits for a report."""
     guide = guide_of(talk.house.knowledge, state.name)
     assert guide is not None  # noqa: S101  (the flow could be drawn)
-    parts = [talk.house.knowledge.shown(guide.end, talk.turn.now)]
+    parts = [with_help(talk.house.knowledge, guide.end, talk.turn.now)]
     buttons: list[Button] = []
     if state.items:
         parts.append(talk.words("guide.kept", count=len(state.items)))

@@ -18,6 +18,14 @@ def _length(html: str) -> int:
     return len(re.sub(r"<[^>]*>", "", html))
 
 
+def with_help(knowledge: Knowledge, text: str, now: datetime) -> str:
+    """A text of the toolkit with its helplines as they are now, and 999 beside them."""
+    shown = knowledge.shown(text, now)
+    if knowledge.helplines(text) and "999" not in shown:
+        return f"{shown}\n\n{knowledge.words('entry.emergency')}"
+    return shown
+
+
 class Pages:
     """Draws entries."""
 
@@ -32,19 +40,12 @@ class Pages:
         folded = self.is_folded(entry)
         if page and folded and page <= len(entry.steps):
             text, buttons = self._step(entry, page)
-            return self._with_help(text, now), buttons
+            return with_help(self._knowledge, text, now), buttons
         parts = [f"<b>{self._escape(entry.title)}</b>", entry.answer.strip()]
         if entry.steps and not folded:
             parts.append("\n".join(f"{n}. {step.strip()}" for n, step in enumerate(entry.steps, 1)))
-        text = "\n\n".join([self._with_help("\n\n".join(parts), now), self._footer(entry, now)])
+        text = "\n\n".join([with_help(self._knowledge, "\n\n".join(parts), now), self._footer(entry, now)])
         return text, self._buttons(entry, place, folded)
-
-    def _with_help(self, text: str, now: datetime) -> str:
-        """The text with its helplines as they are now, and 999 beside them."""
-        shown = self._knowledge.shown(text, now)
-        if self._knowledge.helplines(text) and "999" not in shown:
-            return f"{shown}\n\n{self._words('entry.emergency')}"
-        return shown
 
     def all_texts(self, entry: Entry, place: Place) -> list[str]:
         """Every page of an entry as it is sent, for checking lengths."""

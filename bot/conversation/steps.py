@@ -9,6 +9,7 @@ from bot.domain.session import FlowState
 from bot.domain.severity import Level
 from bot.flows import PLATFORM, REPORT, guide_flow, guide_of, platform_flow, report_flow
 
+from .pages import with_help
 from .talk import Talk
 
 #: Kinds that cases have but nobody chooses in a report.
@@ -62,7 +63,7 @@ def draw(talk: Talk, state: FlowState, step: Step, note: str = "") -> tuple[str,
     if flow.title:
         head = talk.words("flow.title", title=flow.title, progress=head)
     if step.text:
-        text = talk.house.knowledge.shown(step.text, talk.turn.now)
+        text = with_help(talk.house.knowledge, step.text, talk.turn.now)
     else:
         text = talk.words(f"{state.name}.{step.name}", **_place(talk, state))
     if step.asks is Asks.CHOICES and state.picked:

@@ -184,3 +184,12 @@ async def test_a_page_number_that_only_looks_like_one_is_a_stale_button(world: W
     for data in ("p:two-step:²", "s:abuse:²", "m:²:show", "d:²:safe"):
         assert await presses_blindly(ann, data) == world.label("error.stale")
     assert await world.quarantined() == 0
+
+
+async def test_999_stands_beside_a_helpline_in_a_guide_too(world: World) -> None:
+    ann = await world.councillor()
+    await ann.says("/evidence")
+    await ann.presses("An intimate picture")
+    assert "Revenge Porn Helpline" in ann.last.text
+    assert "open now" in ann.last.text
+    assert "999" in ann.last.text
