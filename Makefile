@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test faults lint format check bench lock clean
+.PHONY: help run test faults lint format check evaluate bench lock clean
 
 help: ## Say what there is to make
 	@sed -n 's/^\([a-z.]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -23,6 +23,7 @@ run: .venv ## Try the bot (with TELEGRAM_BOT_TOKEN set: run it on Telegram)
 	@$(BIN)/python -m bot run $(ARGS)
 
 test: .venv ## Run the tests
+	@$(BIN)/python -m bot fit
 	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 faults: .venv ## The long fault suite: kills the process at random moments
@@ -36,6 +37,9 @@ format: .venv ## Format the code
 
 check: .venv ## Check the knowledge base
 	@$(BIN)/python -m bot check
+
+evaluate: .venv ## Measure how well it understands, and fail where that has fallen
+	@$(BIN)/python -m bot evaluate --floor tests/knowledge/understanding.json $(ARGS)
 
 bench: .venv ## Measure start, answer, memory and throughput
 	@$(BIN)/python -m tests.bench

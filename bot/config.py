@@ -27,7 +27,9 @@ class Settings(BaseSettings):
     database_url: str = "sqlite+aiosqlite:///var/wardlight.db"
     wardlight_key: SecretStr | None = None
     knowledge_dir: Path = Path("knowledge")
+    cache_dir: Path = Path("var/cache")
     log_level: str = "info"
+    health_port: int | None = Field(None, ge=0, le=65535)
     rehearsal_dir: Path = Path("var/rehearsal")
     rehearsal_port: int = Field(8080, ge=0, le=65535)
 

@@ -9,6 +9,7 @@ from hypothesis import settings
 
 from bot.content import Knowledge, load
 
+from .process import CACHE
 from .world import World, a_world
 
 ROOT = Path(__file__).parent.parent
@@ -17,8 +18,9 @@ ROOT = Path(__file__).parent.parent
 settings.register_profile("wardlight", deadline=None)
 settings.load_profile("wardlight")
 
-for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "WARDLIGHT_KEY", "KNOWLEDGE_DIR"):
+for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "WARDLIGHT_KEY", "KNOWLEDGE_DIR", "HEALTH_PORT"):
     os.environ.pop(name, None)  # a developer's own settings must not reach a test
+os.environ["CACHE_DIR"] = str(CACHE)
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,7 @@ WORDS: Lines = {
         "midnight": "midnight",
         "day": {day: day.title() for day in (*DAYS, "saturday", "sunday")},
     },
+    "smalltalk": {"greeting": "Hello."},
     "subject": {subject: {"label": subject.title(), "about": f"About {subject}"} for subject in SUBJECTS},
 }
 
@@ -130,7 +131,11 @@ class KnowledgeFolder:
         self.write("report.yaml", {"kinds": {"threat": {"entry": "threats", "desk": "safety", "level": "urgent"}}})
         signal = {"level": "urgent", "meaning": "a threat", "patterns": [r"\bkill you\b"], "examples": ["a", "b"]}
         veto = {"meaning": "a figure of speech", "patterns": ["kill for a coffee"], "examples": ["a"]}
-        self.write("triage.yaml", {"signals": {"threat": signal}, "veto": {"coffee": veto}})
+        learnt = {"emergency": "harm is near", "urgent": "a person must look", "concern": "abuse"}
+        self.write("triage.yaml", {"learnt": learnt, "signals": {"threat": signal}, "veto": {"coffee": veto}})
+        self.write("actions.yaml", {"report": {"entry": "threats", "words": ["report", "flag"]}})
+        self.write("smalltalk.yaml", {"greeting": ["hello"]})
+        self.write("welsh.yaml", {"marks": ["mae"], "words": {"bygythiad": "threat"}})
         self.write("draft.yaml", {"remarks": {"claim": a_remark()}})
         self.write("words/en/content.yaml", WORDS)
         self.entry("threats")

@@ -13,6 +13,8 @@ from pathlib import Path
 from bot.sandbox import LocalTelegram
 from bot.storage import Database, Vault
 
+#: Where `make test` has learnt the toolkit.
+CACHE = Path(__file__).parent.parent / "var/cache"
 READY = 30.0  # seconds after which a start is taken to hang, on a busy machine
 
 
@@ -30,6 +32,7 @@ class BotProcess:
             "DATABASE_URL": self.database_url,
             "WARDLIGHT_KEY": self._key,
             "KNOWLEDGE_DIR": str(knowledge.resolve()),
+            "CACHE_DIR": str(CACHE),
             "PYTHONFAULTHANDLER": "1",
         }
         self._process: asyncio.subprocess.Process | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,7 +12,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.bootstrap.app import App, Minds, build
+from bot.bootstrap.app import App, build
+from bot.bootstrap.minds import Minds
 from bot.bootstrap.rehearsal import invite
 from bot.content import Knowledge
 from bot.domain.audit import broken_at
@@ -223,7 +225,7 @@ def minds_of(knowledge: Knowledge) -> Minds:
     for known, minds in _minds:
         if known is knowledge:
             return minds
-    _minds.append((knowledge, Minds.of(knowledge)))
+    _minds.append((knowledge, Minds.of(knowledge, Path(os.environ["CACHE_DIR"]))))
     return _minds[-1][1]
 
 

@@ -7,7 +7,10 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from ssl import SSLContext
 
+from httpx import create_ssl_context
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
@@ -19,8 +22,6 @@ from bot.desk.delivery import Delivery
 from bot.desk.fetching import Fetching
 from bot.desk.silence import Silence
 from bot.desk.worker import Bell, Worker
-from bot.drafts import DraftReader
-from bot.matching import FuzzyMatcher, Matcher
 from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
 from bot.storage.queue import Kind
@@ -28,7 +29,8 @@ from bot.telegram.handling import Handling
 from bot.telegram.intake import Intake
 from bot.telegram.introduction import introduce
 from bot.telegram.transport import TelegramTransport
-from bot.triage import Assessor, RuleAssessor
+
+from .minds import Minds
 
 log = logging.getLogger(__name__)
 
@@ -40,31 +42,6 @@ CONNECTIONS = 16
 def real_time() -> datetime:
     """Now."""
     return datetime.now(UTC)
-
-
-def matcher_for(knowledge: Knowledge) -> Matcher:
-    """The matcher over the entries that hold for this council."""
-    aliases = {name: platform.aliases for name, platform in knowledge.platforms.items()}
-    return FuzzyMatcher(knowledge.catalogue.serving(knowledge.council.place), aliases=aliases)
-
-
-def assessor_for(knowledge: Knowledge) -> Assessor:
-    """The assessor of danger."""
-    return RuleAssessor(knowledge.patterns, knowledge.vetoes)
-
-
-@dataclass(frozen=True, slots=True)
-class Minds:
-    """What is learnt from the knowledge base once: what questions and drafts mean, and how danger sounds."""
-
-    matcher: Matcher
-    assessor: Assessor
-    drafts: DraftReader
-
-    @classmethod
-    def of(cls, knowledge: Knowledge) -> "Minds":
-        """Learn them."""
-        return cls(matcher_for(knowledge), assessor_for(knowledge), DraftReader(knowledge.remarks))
 
 
 @dataclass(slots=True)
@@ -128,6 +105,12 @@ class App:
         await self.database.close()
 
 
+@cache
+def _trusted() -> SSLContext:
+    """Whose certificates are believed: read once, for all connections."""
+    return create_ssl_context()
+
+
 def build(
     knowledge: Knowledge,
     *,
@@ -135,20 +118,20 @@ def build(
     api_url: str,
     database_url: str,
     vault: Vault,
+    minds: Minds,
     clock: Clock = real_time,
-    minds: Minds | None = None,
 ) -> App:
-    """Put the parts together; nothing is opened yet. ``minds`` spares learning them anew."""
-    minds = minds or Minds.of(knowledge)
-    request = HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=SEND_TIMEOUT, write_timeout=SEND_TIMEOUT)
-    polling = HTTPXRequest(connection_pool_size=1)
+    """Put the parts together; nothing is opened yet."""
+    trusted = {"verify": _trusted()}
+    request = HTTPXRequest(CONNECTIONS, read_timeout=SEND_TIMEOUT, write_timeout=SEND_TIMEOUT, httpx_kwargs=trusted)
+    polling = HTTPXRequest(1, httpx_kwargs=trusted)
     api = api_url.rstrip("/")
     bot = Bot(token, f"{api}/bot", f"{api}/file/bot", request=request, get_updates_request=polling)
     transport = TelegramTransport(bot)
     database = Database(database_url, vault)
     casework = Casework(knowledge)
     silence = Silence(knowledge, casework)
-    engine = Engine(House(knowledge, minds.matcher, minds.assessor, casework, silence, minds.drafts))
+    engine = Engine(House(knowledge, minds.understanding, minds.assessor, casework, silence, minds.drafts))
     handling = Handling(database, engine, transport, clock)
     delivery = Delivery(database, transport, knowledge, casework, clock)
     fetching = Fetching(database, transport, clock)

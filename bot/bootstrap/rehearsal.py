@@ -15,6 +15,7 @@ from bot.sandbox.people import Person
 from bot.storage import Database, Vault
 
 from .app import App, build, real_time
+from .minds import Minds
 
 #: Plainly invented people: their names, what the page adds to tell them apart, and what they are here.
 PEOPLE = (
@@ -57,7 +58,9 @@ class Rehearsal:
         await self.telegram.keep(self.folder / KEPT)
 
 
-async def open_rehearsal(stack: AsyncExitStack, knowledge: Knowledge, folder: Path, port: int) -> Rehearsal:
+async def open_rehearsal(
+    stack: AsyncExitStack, knowledge: Knowledge, minds: Minds, folder: Path, port: int
+) -> Rehearsal:
     """Start the local Telegram and build the bot at it; the caller starts and runs the bot."""
     clock = MovableClock()
     telegram = LocalTelegram(clock=clock, on_move=clock.move, port=port)
@@ -72,6 +75,7 @@ async def open_rehearsal(stack: AsyncExitStack, knowledge: Knowledge, folder: Pa
         database_url=database_url(folder),
         vault=vault(folder),
         clock=clock,
+        minds=minds,
     )
     return Rehearsal(telegram, app, folder)
 

@@ -2,11 +2,12 @@
 
 import asyncio
 
+from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.bootstrap.rehearsal import database_url, invite, vault
 from bot.config import Settings, read
-from bot.content import Knowledge, load
+from bot.content import load
 from bot.domain.entry import CouncilKind
 from bot.domain.errors import Mistake, SettingsError
 from bot.domain.person import Role
@@ -14,8 +15,6 @@ from bot.sandbox import USERNAME
 from bot.storage import Database
 from bot.storage.migrate import bring_up_to_date
 from bot.storage.migrate import migrate as apply_migrations
-
-from .running import app_of
 
 
 def settings_and_database() -> tuple[Settings, Database]:
@@ -38,25 +37,22 @@ def invitation_link(role: Role, name: str, council: CouncilKind | None) -> str:
             token = await invite(database, role, name, council or knowledge.council.kind)
         finally:
             await database.close()
-        return f"https://t.me/{await _username(settings, knowledge)}?start={token}"
+        return f"https://t.me/{await _username(settings)}?start={token}"
 
     return asyncio.run(make())
 
 
-async def _username(settings: Settings, knowledge: Knowledge) -> str:
+async def _username(settings: Settings) -> str:
     if settings.rehearses:
         return USERNAME
     if settings.telegram_bot_username:
         return settings.telegram_bot_username.removeprefix("@")
-    app = app_of(settings, knowledge)
     try:
-        me = await app.bot.get_me()
-        return me.username or ""
+        async with Bot(settings.token, f"{settings.telegram_api_url.rstrip('/')}/bot") as bot:
+            return bot.username
     except TelegramError:
         advice = "set it: Telegram could not be asked for it"
         raise SettingsError([Mistake("TELEGRAM_BOT_USERNAME", 0, advice)]) from None
-    finally:
-        await app.bot.shutdown()
 
 
 def migrate_database() -> None:

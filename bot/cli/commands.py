@@ -102,6 +102,69 @@ def triage(as_json: AsJson = False) -> None:
 
 
 @app.command()
+def fit() -> None:
+    """Learn the toolkit now, so that the next start finds it learnt."""
+    from .learning import fit as learn  # noqa: PLC0415
+
+    try:
+        typer.echo(f"The toolkit is learnt. The bot {learn()}.")
+    except WardlightError as error:
+        fail(error)
+
+
+@app.command()
+def tune(
+    folder: Annotated[Path, typer.Argument(help="The folder of weights.")],
+    base: Annotated[
+        Path | None, typer.Option("--from", help="Tune the encoder first: the folder of its model.safetensors.")
+    ] = None,
+) -> None:
+    """Learn to hear danger anew from knowledge/training, in minutes; nobody needs it to run the bot."""
+    from .tuning import tune as tune_weights  # noqa: PLC0415
+
+    try:
+        tune_weights(folder, base)
+    except WardlightError as error:
+        fail(error)
+
+
+@app.command()
+def match(
+    train: Annotated[Path, typer.Argument(help="What to learn from: text, tab, label.")],
+    test: Annotated[Path, typer.Argument(help="What to match: text, tab, label.")],
+    as_json: AsJson = False,
+) -> None:
+    """Learn labelled texts with the toolkit's matcher, and match others: for measuring it on public sets."""
+    from .learning import match_lines  # noqa: PLC0415
+
+    try:
+        match_lines(train, test, sys.stdout, as_json=as_json)
+    except WardlightError as error:
+        fail(error)
+
+
+@app.command()
+def evaluate(
+    files: Annotated[list[Path] | None, typer.Argument(help="Questions, off-topic lines, messages of danger.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The page as one JSON object.")] = False,
+    pictures: Annotated[Path | None, typer.Option(help="A folder for two charts.")] = None,
+    floor: Annotated[Path | None, typer.Option(help="Figures that must not fall by more than two points.")] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Write the figures to --floor instead.")] = False,
+    near_misses: Annotated[bool, typer.Option("--near-misses", help="Ask for what is not there, too.")] = False,
+) -> None:
+    """Measure how well questions and danger are understood, and print it on one page."""
+    from .evaluating import evaluate as measure  # noqa: PLC0415
+
+    try:
+        if not measure(
+            files or [], sys.stdout, as_json=as_json, pictures=pictures, floor=floor, keep=keep, near_misses=near_misses
+        ):
+            raise typer.Exit(1)
+    except WardlightError as error:
+        fail(error)
+
+
+@app.command()
 def toolkit(as_json: AsJson = False) -> None:
     """List the entries of the toolkit."""
     from .lines import toolkit_list  # noqa: PLC0415

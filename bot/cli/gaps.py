@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, TextIO
 
-from bot.bootstrap.app import matcher_for
+from bot.bootstrap.minds import matcher_for
 from bot.content import Knowledge, load
 from bot.content.checks import check
 from bot.desk.gaps import Gap, gather
@@ -47,7 +47,7 @@ def show_gaps(out: TextIO, limit: int, *, as_json: bool) -> None:
     knowledge = load(settings.knowledge_dir)
     questions, proposals = asyncio.run(_waiting(database))
     gaps = gather(questions)
-    matcher = matcher_for(knowledge)
+    matcher = matcher_for(knowledge, cache=settings.cache_dir)
     for gap in gaps[:limit] if as_json else ():
         write_json(out, _described(knowledge, matcher, gap))
     if as_json:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, TextIO
 
-from bot.bootstrap.app import assessor_for, matcher_for
+from bot.bootstrap.minds import assessor_for, matcher_for
 from bot.config import read
 from bot.content import Knowledge, load
 from bot.conversation.pages import Pages
@@ -15,10 +15,6 @@ EXPLAINED = 3
 #: A word that added less to a score than can be shown is not named.
 _TELLS = 0.005
 PLACES = tuple(Place(nation, council) for nation in Nation for council in CouncilKind)
-
-
-def _knowledge() -> Knowledge:
-    return load(read().knowledge_dir)
 
 
 def _lines(stream: Iterable[bytes]) -> Iterator[str]:
@@ -39,8 +35,9 @@ def ask_lines(source: BinaryIO, out: TextIO, *, as_json: bool, explain: bool = F
     ``explain`` adds to each match ``"because": {"title", "phrase", "words": [{"word", "weight"} … likeliest first]}``.
     """
     use_utf8(out)
-    knowledge = _knowledge()
-    matcher = matcher_for(knowledge)
+    settings = read()
+    knowledge = load(settings.knowledge_dir)
+    matcher = matcher_for(knowledge, cache=settings.cache_dir)
     for question in _lines(source):
         result = matcher.match(question)
         matches: list[dict[str, Any]] = [
@@ -78,7 +75,7 @@ def _told(knowledge: Knowledge, reason: Reason) -> str:
 def triage_lines(source: BinaryIO, out: TextIO, *, as_json: bool) -> None:
     """``{"text", "level", "check", "signals"}`` for each line."""
     use_utf8(out)
-    assessor = assessor_for(_knowledge())
+    assessor = assessor_for(load(read().knowledge_dir))
     for text in _lines(source):
         found = assessor.assess(text)
         signals = [signal.name for signal in found.signals]
@@ -92,7 +89,7 @@ def triage_lines(source: BinaryIO, out: TextIO, *, as_json: bool) -> None:
 def toolkit_list(out: TextIO, *, as_json: bool) -> None:
     """A list of entries: id, title, sources, review_by, owner, nations, councils, characters of the longest message."""
     use_utf8(out)
-    knowledge = _knowledge()
+    knowledge = load(read().knowledge_dir)
     entries = [_described(knowledge, entry) for entry in knowledge.catalogue]
     if as_json:
         write_json(out, entries)

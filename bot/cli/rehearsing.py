@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import AsyncExitStack
 
+from bot.bootstrap.minds import Minds
 from bot.bootstrap.rehearsal import Rehearsal, forget, open_rehearsal
 from bot.config import Settings
 from bot.content import Knowledge
@@ -11,7 +12,7 @@ from bot.domain.errors import Mistake, SettingsError
 from .running import collect_from_here, console, stop_on_signals
 
 
-async def rehearse(settings: Settings, knowledge: Knowledge, *, fresh: bool) -> None:
+async def rehearse(settings: Settings, knowledge: Knowledge, minds: Minds, *, fresh: bool) -> None:
     """Rehearse until interrupted, on from the last time unless ``fresh``. Raises ``SettingsError``."""
     stop = stop_on_signals()
     if fresh:
@@ -19,7 +20,8 @@ async def rehearse(settings: Settings, knowledge: Knowledge, *, fresh: bool) -> 
     async with AsyncExitStack() as stack:
         try:
             settings.rehearsal_dir.mkdir(parents=True, exist_ok=True)
-            rehearsal = await open_rehearsal(stack, knowledge, settings.rehearsal_dir, settings.rehearsal_port)
+            place, port = settings.rehearsal_dir, settings.rehearsal_port
+            rehearsal = await open_rehearsal(stack, knowledge, minds, place, port)
         except OSError as error:
             advice = f"{settings.rehearsal_port} cannot be used ({error.strerror}): set another, or stop what uses it"
             raise SettingsError([Mistake("REHEARSAL_PORT", 0, advice)]) from None

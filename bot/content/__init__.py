@@ -1,5 +1,6 @@
 """The knowledge base, kept by editors under knowledge/, turned into checked objects."""
 
+from .actions import Action
 from .catalogue import SUBJECTS, Catalogue
 from .contacts import Contact
 from .council import Council, Office
@@ -10,10 +11,13 @@ from .knowledge import Knowledge
 from .loader import load
 from .markup import Html
 from .platforms import Harm, Platform
+from .training import Training
+from .welsh import Welsh
 from .wording import Words
 
 __all__ = [
     "SUBJECTS",
+    "Action",
     "Catalogue",
     "Contact",
     "Council",
@@ -25,7 +29,9 @@ __all__ = [
     "Office",
     "Pattern",
     "Platform",
+    "Training",
     "Veto",
+    "Welsh",
     "Words",
     "load",
 ]

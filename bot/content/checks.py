@@ -7,6 +7,7 @@ from bot.domain.errors import Mistake
 from bot.domain.report import Kind
 
 from . import drafts, markup
+from .actions import Action
 from .catalogue import Catalogue
 from .document import Document
 from .folder import Folder, Parts
@@ -28,7 +29,7 @@ def examine(folder: Path) -> tuple[Knowledge | None, list[Mistake]]:
     shelf = Folder(folder)
     parts = checked(shelf)
     mistakes = sorted(set(shelf.mistakes))
-    return (None if mistakes else _knowledge(parts)), mistakes
+    return (None if mistakes else _knowledge(shelf.place, parts)), mistakes
 
 
 def checked(shelf: Folder) -> Parts:
@@ -40,15 +41,20 @@ def checked(shelf: Folder) -> Parts:
     _check_phrases(parts.pages)
     _check_messages(parts.pages)
     _check_kinds(parts.kinds or {}, known, shelf.document("report.yaml"))
+    _check_actions(parts.actions or {}, known, shelf.document("actions.yaml"))
+    _check_smalltalk(parts, shelf.document("smalltalk.yaml"))
     drafts.check_entries(parts.remarks or {}, known, shelf.document("draft.yaml"))
     return parts
 
 
-def _knowledge(parts: Parts) -> Knowledge | None:
+def _knowledge(place: Path, parts: Parts) -> Knowledge | None:
     council, contacts, danger = parts.council, parts.contacts, parts.danger
     if council is None or contacts is None or danger is None or parts.platforms is None or parts.kinds is None:
         return None
+    if parts.actions is None or parts.smalltalk is None or parts.welsh is None:
+        return None
     return Knowledge(
+        folder=place,
         council=council,
         contacts=contacts,
         catalogue=Catalogue(page.entry for page in parts.pages),
@@ -56,9 +62,13 @@ def _knowledge(parts: Parts) -> Knowledge | None:
         platforms=parts.platforms,
         kinds=parts.kinds,
         guides={guide.id: guide for guide in parts.guides},
-        patterns=danger[0],
-        vetoes=danger[1],
+        patterns=danger.patterns,
+        vetoes=danger.vetoes,
+        learnt=danger.learnt,
         remarks=parts.remarks or {},
+        actions=parts.actions,
+        smalltalk=parts.smalltalk,
+        welsh=parts.welsh,
     )
 
 
@@ -86,6 +96,18 @@ def _check_kinds(kinds: Mapping[str, Kind], known: Collection[str], document: Do
     for kind in kinds.values():
         if kind.entry not in known:
             document.wrong(("kinds", kind.id, "entry"), f"there is no entry {kind.entry}, nor is one planned")
+
+
+def _check_actions(actions: Mapping[str, Action], known: Collection[str], document: Document) -> None:
+    for action in actions.values():
+        if action.entry not in known:
+            document.wrong((action.id, "entry"), f"there is no entry {action.entry}, nor is one planned")
+
+
+def _check_smalltalk(parts: Parts, document: Document) -> None:
+    for kind in parts.smalltalk or {}:
+        if not parts.words.has(f"smalltalk.{kind}"):
+            document.wrong((kind,), f"words/en/chat.yaml has no sentence smalltalk.{kind}: add it")
 
 
 def _check_phrases(pages: Iterable[Page]) -> None:

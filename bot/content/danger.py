@@ -1,5 +1,6 @@
 """Signals of danger and what explains them away, as patterns that editors keep."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -69,9 +70,18 @@ class VetoPart(Part):
         return Veto(name, self.meaning, tuple(self.patterns), tuple(self.examples))
 
 
+class LearntPart(Part):
+    """What an officer reads where no signal is named but the message reads like others of its level."""
+
+    emergency: Text
+    urgent: Text
+    concern: Text
+
+
 class TriagePart(Part):
     """The lines of triage.yaml."""
 
+    learnt: LearntPart
     signals: dict[Name, SignalPart] = Field(min_length=1)
     veto: dict[Name, VetoPart] = Field(default_factory=dict)
 
@@ -79,8 +89,17 @@ class TriagePart(Part):
 _FILE = TypeAdapter(TriagePart)
 
 
-def read(document: Document) -> tuple[tuple[Pattern, ...], tuple[Veto, ...]] | None:
-    """The signals and the vetoes, in the order of the file; None where the file cannot be used."""
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """Signals and vetoes in the order of the file, and by level what the learnt head says in words."""
+
+    patterns: tuple[Pattern, ...]
+    vetoes: tuple[Veto, ...]
+    learnt: Mapping[Level, str]
+
+
+def read(document: Document) -> Danger | None:
+    """All of it; None where the file cannot be used."""
     triage = validate(_FILE, document)
     if triage is None:
         return None
@@ -89,7 +108,9 @@ def read(document: Document) -> tuple[tuple[Pattern, ...], tuple[Veto, ...]] | N
     for name, veto in triage.veto.items():
         _check(document, ("veto", name, "patterns"), veto.patterns)
     signals = tuple(part.pattern(name) for name, part in triage.signals.items())
-    return signals, tuple(part.veto(name) for name, part in triage.veto.items())
+    vetoes = tuple(part.veto(name) for name, part in triage.veto.items())
+    learnt = {Level.of(word): meaning for word, meaning in triage.learnt.model_dump().items()}
+    return Danger(signals, vetoes, learnt)
 
 
 def _check(document: Document, loc: Loc, patterns: list[str]) -> None:

@@ -10,11 +10,27 @@ from pydantic import TypeAdapter
 from bot.domain.errors import Mistake
 from bot.domain.report import Kind
 
-from . import contacts, council_file, danger, document, drafts, guides, kinds, law, pages, platforms, wording
+from . import (
+    actions,
+    contacts,
+    council_file,
+    danger,
+    document,
+    drafts,
+    guides,
+    kinds,
+    law,
+    pages,
+    platforms,
+    smalltalk,
+    welsh,
+    wording,
+)
+from .actions import Action
 from .catalogue import SUBJECTS
 from .contacts import Contact
 from .council import Council
-from .danger import Pattern, Veto
+from .danger import Danger
 from .document import Document
 from .drafts import DraftRule
 from .guides import Guide
@@ -24,6 +40,7 @@ from .phones import Numbers
 from .placeholders import CONTACT, Values
 from .platforms import Platform
 from .schema import validate
+from .welsh import Welsh
 from .wording import Words
 
 Made = TypeVar("Made")
@@ -50,8 +67,11 @@ class Parts:
     contacts: Mapping[str, Contact] | None
     platforms: Mapping[str, Platform] | None
     kinds: Mapping[str, Kind] | None
-    danger: tuple[tuple[Pattern, ...], tuple[Veto, ...]] | None
+    danger: Danger | None
     remarks: Mapping[str, DraftRule] | None
+    actions: Mapping[str, Action] | None
+    smalltalk: Mapping[str, tuple[str, ...]] | None
+    welsh: Welsh | None
     #: Subjects by the id of what the contents page lists, in its order.
     planned: Mapping[str, str]
     pages: list[Page]
@@ -103,6 +123,9 @@ class Folder:
             kinds=kinds.read(self.document("report.yaml")),
             danger=danger.read(self.document("triage.yaml")),
             remarks=drafts.read(self.document("draft.yaml")),
+            actions=actions.read(self.document("actions.yaml")),
+            smalltalk=smalltalk.read(self.document("smalltalk.yaml")),
+            welsh=welsh.read(self.document("welsh.yaml")),
             planned=planned,
             pages=self._pages(Shelf(values, numbers, facts, brands), planned),
             guides=self._guides(values, numbers, brands or {}),

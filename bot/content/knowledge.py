@@ -5,9 +5,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from bot.domain.report import Kind
+from bot.domain.severity import Level
 
+from .actions import Action
 from .catalogue import Catalogue
 from .contacts import Contact
 from .council import Council
@@ -16,6 +19,7 @@ from .drafts import DraftRule
 from .guides import Guide
 from .placeholders import CONTACT
 from .platforms import Platform
+from .welsh import Welsh
 from .wording import Words
 
 _CONTACT = re.compile(rf"\{{{re.escape(CONTACT)}([\w-]+)\}}")
@@ -25,6 +29,8 @@ _CONTACT = re.compile(rf"\{{{re.escape(CONTACT)}([\w-]+)\}}")
 class Knowledge:
     """The knowledge base without a mistake. Mappings are by id, in the order of their file."""
 
+    #: Where it was read from.
+    folder: Path
     council: Council
     contacts: Mapping[str, Contact]
     catalogue: Catalogue
@@ -34,7 +40,13 @@ class Knowledge:
     guides: Mapping[str, Guide]
     patterns: tuple[Pattern, ...]
     vetoes: tuple[Veto, ...]
+    #: What an officer reads of a level that was heard, not named.
+    learnt: Mapping[Level, str]
     remarks: Mapping[str, DraftRule]
+    actions: Mapping[str, Action]
+    #: By kind, whole messages that are only friendly.
+    smalltalk: Mapping[str, tuple[str, ...]]
+    welsh: Welsh
 
     def shown(self, text: str, at: datetime) -> str:
         """A text of an entry or a platform as it is read at ``at`` (aware): each helpline with whether it is open."""

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from bot.domain.errors import Mistake
 
+from . import training
 from .checks import checked
 from .folder import CONTENTS, Folder, Parts
 from .pages import Page, Reading
@@ -34,7 +35,8 @@ def review(folder: Folder) -> tuple[Parts, list[Mistake]]:
         for variant, reading in enumerate(page.readings):
             _check_reading(page, variant, reading)
     _check_unlike(parts.pages)
-    return parts, sorted(set(folder.mistakes))
+    tests = {plain(test): page.entry.id for page in parts.pages for test in page.entry.tests}
+    return parts, sorted({*folder.mistakes, *training.mistakes_in(folder.place, parts.ids, tests)})
 
 
 def _check_written(parts: Parts, folder: Folder) -> None:

@@ -1,37 +1,104 @@
 """Questions: a sure match answers, an unsure one offers up to three, none offers a person."""
 
+from collections.abc import Iterable
+
 from bot.domain.chat import Button, Rows, rows
 from bot.domain.entry import Entry
 from bot.domain.report import Report
 from bot.domain.severity import Level
-from bot.matching import Verdict
+from bot.matching import Result, Verdict
 
 from .pages import Pages
 from .talk import Talk
 
 CHOICES = 3
 SUBJECT_PAGE = 12
+_WELSH_SUPPORT = "in-welsh"
+#: Small talk after which people may want to know where to go on.
+_LEADS_ON = frozenset({"greeting", "robot", "abilities", "yes-no", "cross"})
 
 
-async def answer(talk: Talk, question: str, *, quiet: bool = False) -> bool:
-    """Answer a question; whether anything was said. ``quiet`` says nothing where there is no answer."""
-    result = talk.house.matcher.match(question)
-    found = [talk.house.knowledge.catalogue.get(match.id) for match in result.matches]
-    held = [entry for entry in found if entry is not None and entry.holds(talk.house.place_of(talk.person))]
-    talk.session.question = question
-    if result.verdict is Verdict.ANSWER and held and held[0].id == result.matches[0].id:
-        show(talk, held[0], new=True)
+async def answer(talk: Talk, message: str, *, quiet: bool = False, concern: bool = False, kept: bool = True) -> bool:
+    """Answer a message; whether anything was said.
+
+    ``quiet`` says nothing where there is no answer. With ``concern`` an answer also leads to a report. Unless ``kept``,
+    editors never see what found no answer: it may tell of danger.
+    """
+    understood = talk.house.understanding.read(message, talk.session.subject)
+    if understood.smalltalk:
+        _chat(talk, understood.smalltalk)
         return True
-    if result.verdict is not Verdict.NONE and held:
+    talk.session.question = message
+    if understood.where and await _ask_where(talk, understood.where):
+        return True
+    first, *others = understood.results
+    held = _held(talk, first)
+    if understood.welsh is not None and not quiet:
+        _say_what_was_read(talk, understood.welsh, answered=bool(held) and first.verdict is not Verdict.NONE)
+    if first.verdict is Verdict.ANSWER and held and held[0].id == first.matches[0].id:
+        show(talk, held[0], new=True, more=_to_report(talk) if concern else ())
+        _offer_others(talk, others)
+        return True
+    if first.verdict is not Verdict.NONE and held:
         buttons = [Button(entry.title, f"e:{entry.id}") for entry in held[:CHOICES]]
         none = Button(talk.plain("button.none-of-these"), "g:none")
-        talk.say(talk.words("ask.unsure"), (*rows(*buttons, none), *way_back(talk)))
+        report = _to_report(talk) if concern else ()
+        talk.say(talk.words("ask.unsure"), (*rows(*buttons, none), *report, *way_back(talk)))
         return True
     if quiet:
         return False
-    await talk.turn.tx.feedback.remember(question, result.verdict, [m.id for m in result.matches], talk.turn.now)
-    talk.say(talk.words("ask.none"), person_buttons(talk))
+    if kept:
+        await talk.turn.tx.feedback.remember(message, first.verdict, [m.id for m in first.matches], talk.turn.now)
+    if understood.welsh is None:
+        talk.say(talk.words("ask.none" if kept else "ask.none-not-kept"), person_buttons(talk))
     return True
+
+
+def _held(talk: Talk, result: Result) -> list[Entry]:
+    """The entries of a result that hold where the person serves, best first."""
+    place = talk.house.place_of(talk.person)
+    found = [talk.house.knowledge.catalogue.get(match.id) for match in result.matches]
+    return [entry for entry in found if entry is not None and entry.holds(place)]
+
+
+def _chat(talk: Talk, kind: str) -> None:
+    """A friendly word is answered as a person would, with the ways on."""
+    buttons = person_buttons(talk) if kind in _LEADS_ON else way_back(talk)
+    talk.say(talk.words(f"smalltalk.{kind}"), buttons)
+
+
+async def _ask_where(talk: Talk, action: str) -> bool:
+    """Only the platform is missing: offer them all, and what helps on any; whether there was anything to offer."""
+    knowledge, place = talk.house.knowledge, talk.house.place_of(talk.person)
+    pages = {id: knowledge.catalogue.get(f"{id}.{action}") for id in knowledge.platforms}
+    there = [
+        Button(knowledge.platforms[id].name, f"e:{entry.id}")
+        for id, entry in pages.items()
+        if entry is not None and entry.holds(place)
+    ]
+    general = knowledge.catalogue.get(knowledge.actions[action].entry)
+    anywhere = rows(Button(general.title, f"e:{general.id}")) if general is not None and general.holds(place) else ()
+    if there:
+        talk.say(talk.words("ask.where"), (*rows(*there, width=2), *anywhere, *way_back(talk)))
+    return bool(there)
+
+
+def _offer_others(talk: Talk, others: list[Result]) -> None:
+    """The answers to the other questions of the message, a tap away."""
+    found = [held[0] for result in others if (held := _held(talk, result))]
+    if found:
+        talk.say(talk.words("ask.also"), rows(*(Button(entry.title, f"e:{entry.id}") for entry in found)))
+
+
+def _say_what_was_read(talk: Talk, read: Iterable[tuple[str, str]], *, answered: bool) -> None:
+    """A message in Welsh: what was understood of it, and who speaks Welsh."""
+    understood = ", ".join(f"{welsh} = {english}" for welsh, english in read)
+    entry = talk.house.knowledge.catalogue.get(_WELSH_SUPPORT)
+    support = rows(Button(entry.title, f"e:{entry.id}")) if entry is not None else ()
+    if answered and understood:
+        talk.say(talk.words("welsh.note", words=understood), support)
+    else:
+        talk.say(talk.words("welsh.unread"), (*support, *person_buttons(talk)))
 
 
 def person_buttons(talk: Talk) -> Rows:
@@ -49,12 +116,17 @@ def way_back(talk: Talk) -> Rows:
     return rows(Button(talk.plain("button.back-to-report"), "g:resume")) if talk.session.flow is not None else ()
 
 
-def show(talk: Talk, entry: Entry, page: int = 0, *, new: bool = False) -> None:
+def _to_report(talk: Talk) -> Rows:
+    """What somebody at the council should deal with can be reported; not where a report is under way already."""
+    return rows(Button(talk.plain("button.report"), "g:report")) if talk.session.flow is None else ()
+
+
+def show(talk: Talk, entry: Entry, page: int = 0, *, new: bool = False, more: Rows = ()) -> None:
     """Show a page of an entry: in place of the message whose button was pressed, or as a new one."""
     talk.session.subject = entry.id
     place = talk.house.place_of(talk.person)
     text, buttons = Pages(talk.house.knowledge).draw(entry, place, page, talk.turn.now)
-    (talk.say if new else talk.change)(text, (*buttons, *way_back(talk)))
+    (talk.say if new else talk.change)(text, (*buttons, *more, *way_back(talk)))
 
 
 async def none_of_these(talk: Talk) -> None:

@@ -1,17 +1,26 @@
 """Danger comes first: the 999 card before any question, and a person behind it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.case import Case
-from bot.domain.chat import Button, Rows, rows
+from bot.domain.chat import Button, Lane, Op, Rows, rows
 from bot.domain.report import Report
 from bot.domain.severity import NOTHING, Assessment, Level
 from bot.flows import REPORT
+from bot.language import words
 from bot.storage.cases import Line, Said
 
 from . import evidence
 from .talk import Talk
 
+#: How people begin a yes or a no that they type instead of pressing; a no that says much more is no answer.
+_YES = frozenset({"yes", "y", "yeah", "yep", "yea", "yess", "ydw", "oes", "ie", "ydym"})
+_WHOLE_YES = frozenset({"i am", "we are", "please", "please do", "now", "i think so"})
+_NO = frozenset({"no", "n", "nope", "nah", "na", "nac"})
+_SAFE = frozenset({"im safe", "i am safe", "im fine", "i am fine", "safe", "all safe", "we are safe", "were safe"})
+_LONGEST_NO = 5  # words
+LONGEST = 4096  # characters of what led to the question
 SAME_DANGER = timedelta(hours=6)  # a second cry within this time belongs to the same case
 
 
@@ -46,7 +55,7 @@ async def emergency(talk: Talk, text: str, found: Assessment, cause: str) -> Cas
     if state is not None:
         state.case_id, state.items = case.id, items
     talk.session.awaiting = f"talk:{case.id}"
-    talk.session.worry, talk.session.worry_items = "", ()
+    talk.session.worry, talk.session.worry_items, talk.session.doubt = "", (), ""
     await talk.house.silence.stop(talk.turn, talk.incoming.chat_id)
     return case
 
@@ -102,26 +111,74 @@ async def said(talk: Talk, case_id: int, word: str) -> None:
         talk.session.awaiting = f"talk:{case.id}"
 
 
+async def keep_evidence(talk: Talk) -> None:
+    """What came with a worrying message belongs to the case that it may become."""
+    if talk.session.flow is None:
+        evidence.is_first(talk)
+        talk.session.worry_items += await evidence.keep(talk)
+
+
 async def offer(talk: Talk, text: str) -> None:
     """An urgent message: the offer to tell the safety officer, with the report filled in; silence is watched."""
     talk.session.worry = f"{talk.session.worry}\n{text}".strip()
     await talk.house.silence.watch(talk.turn, talk.incoming.chat_id)
-    if talk.session.flow is None:
-        evidence.is_first(talk)
-        talk.session.worry_items += await evidence.keep(talk)
+    await keep_evidence(talk)
     if talk.session.flow is None or talk.session.flow.name != REPORT:
+        talk.session.asked = "offer"
         talk.say(talk.words("danger.offer"), rows(*talk.house.silence.buttons()), urgent=True)
 
 
-def check(talk: Talk) -> None:
-    """Not sure: ask."""
-    buttons = rows(Button(talk.plain("button.yes-danger"), "g:urgent"), Button(talk.plain("button.no-need"), "w:no"))
+def check(talk: Talk, text: str) -> None:
+    """Not sure: ask, under the answer. ``text`` goes to the officer if the answer is yes."""
+    talk.session.doubt = f"{talk.session.doubt}\n{text}".strip()[-LONGEST:]
+    talk.session.asked = "check"
+    # The answer leaves as soon as the question does: else it would come after it.
+    own = [said.op is Op.SEND and said.chat_id == talk.incoming.chat_id for said in talk.turn.out]
+    talk.turn.out[:] = [
+        replace(said, lane=Lane.URGENT) if mine else said for said, mine in zip(talk.turn.out, own, strict=True)
+    ]
+    buttons = rows(Button(talk.plain("button.yes-danger"), "w:danger"), Button(talk.plain("button.no-need"), "w:safe"))
     talk.say(talk.words("danger.check"), buttons, urgent=True)
 
 
-async def taken_up(talk: Talk, yes: bool) -> None:
-    """The answer to the offer."""
-    worry, talk.session.worry = talk.session.worry, ""
+async def answered(talk: Talk, asked: str, found: Assessment) -> bool:
+    """Whether a typed yes or no answered what was ``asked`` last, as the buttons do; ``found`` is how it sounds."""
+    said = words(talk.incoming.text)
+    if not asked or not said:
+        return False
+    whole = " ".join(said)
+    if said[0] in _YES or whole in _WHOLE_YES:
+        more = talk.incoming.text if len(said) > 1 else ""
+        await (in_danger(talk, more) if asked == "check" else taken_up(talk, yes=True, more=more))
+        return True
+    calm = found.level is Level.NONE and not found.check and len(said) <= _LONGEST_NO
+    if whole in _SAFE or (calm and said[0] in _NO):
+        await (safe(talk) if asked == "check" else taken_up(talk, yes=False))
+        return True
+    return False
+
+
+async def in_danger(talk: Talk, more: str = "") -> None:
+    """Yes, somebody is in danger now: the officer reads the messages that led to the question, and what came since."""
+    text = "\n".join(part for part in (talk.session.doubt, talk.session.worry, more) if part)
+    if not text:
+        await called(talk)
+        return
+    await emergency(talk, text, assess(talk, text), "check-yes")
+
+
+async def safe(talk: Talk) -> None:
+    """No, nobody is in danger now; an offer that stands open stays open."""
+    talk.session.doubt = ""
+    if not talk.session.worry:
+        items, talk.session.worry_items = talk.session.worry_items, ()
+        await talk.turn.tx.evidence.drop(items)
+    talk.change(talk.words("danger.declined"))
+
+
+async def taken_up(talk: Talk, yes: bool, more: str = "") -> None:
+    """The answer to the offer; ``more`` is what was typed with it."""
+    worry, talk.session.worry = f"{talk.session.worry}\n{more}".strip() if more else talk.session.worry, ""
     items, talk.session.worry_items = talk.session.worry_items, ()
     await talk.house.silence.stop(talk.turn, talk.incoming.chat_id)
     if not yes:
@@ -133,7 +190,7 @@ async def taken_up(talk: Talk, yes: bool) -> None:
         return
     found = assess(talk, worry)
     kinds = {kind.entry: kind.id for kind in talk.house.knowledge.kinds.values()}
-    guesses = [kinds[match.id] for match in talk.house.matcher.match(worry).matches if match.id in kinds]
+    guesses = [kinds[match.id] for match in talk.house.understanding.matcher.match(worry).matches if match.id in kinds]
     report = Report(next(iter(guesses), "something-else"), what=worry, signals=tuple(s.meaning for s in found.signals))
     severity = max(found.level, Level.URGENT)
     case = await talk.house.casework.open(talk.turn, talk.person, report, severity, "offer", items)

@@ -71,11 +71,12 @@ def take(talk: Talk) -> None:
 def _answer(talk: Talk, text: str, *, pictured: bool) -> None:
     remarks = talk.house.drafts.read(text, pictured=pictured)
     found = danger.assess(talk, text)
-    # A draft is somebody's text and no cry for help, so that it opens no case; but it may be both.
-    worrying = found.level >= Level.URGENT or found.check
+    # A draft is somebody's text and no cry for help, so that it opens no case; but it may be both. Only what its words
+    # say counts: people check what they write about abuse.
+    worrying = any(signal.level >= Level.URGENT and not signal.heard for signal in found.signals)
     talk.say(_drawn(talk, remarks), _buttons(talk, remarks), urgent=worrying)
     if worrying:
-        danger.check(talk)
+        danger.check(talk, "")  # nothing of a draft is kept
 
 
 def _drawn(talk: Talk, remarks: tuple[Remark, ...]) -> str:

@@ -1,5 +1,7 @@
 """One message in, replies out: danger first, then commands, then whatever the person is in the middle of."""
 
+import re
+
 from bot.desk.turn import Turn
 from bot.domain.chat import Incoming, IncomingKind, Lane, MediaKind, Op, Outgoing
 from bot.domain.person import Person, Role
@@ -11,6 +13,9 @@ from . import answering, danger, drafting, enrolment, evidence, gaps, guiding, m
 from .house import House
 from .routes import pressed
 from .talk import Talk
+
+#: What stands after /start in an invitation's link: Telegram's own form.
+_TOKEN = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 class Engine:
@@ -87,6 +92,8 @@ class Engine:
             await officers.heard(talk, verb, int(number))
 
     async def _private(self, talk: Talk) -> None:
+        # A typed yes or no answers what was asked last, and only that.
+        asked, talk.session.asked = talk.session.asked, ""
         if talk.pressed:
             await pressed(talk)
             await self._worry(talk, "", NOTHING)
@@ -97,7 +104,7 @@ class Engine:
             # An officer quotes what others wrote: it is not the officer who is in danger.
             await officers.heard(talk, verb, int(number))
             return
-        text = talk.incoming.argument if talk.incoming.command else talk.incoming.text
+        text = _written(talk, command)
         found = danger.assess(talk, text)
         if drafting.takes(talk, command):
             drafting.take(talk)
@@ -105,32 +112,36 @@ class Engine:
         elif talk.incoming.kind is IncomingKind.EDIT:
             await self._edited(talk, found)
         elif found.level is Level.EMERGENCY:
-            await self._emergency(talk, found)
+            await self._emergency(talk, found, asked)
         elif command:
             await self._command(talk, command)
             await self._worry(talk, text, found)
         else:
-            await self._heard(talk, found)
+            await self._heard(talk, found, asked)
         if not talk.session.greeted:
             talk.home(talk.words("welcome.buttons"))
 
-    async def _emergency(self, talk: Talk, found: Assessment) -> None:
+    async def _emergency(self, talk: Talk, found: Assessment, asked: str) -> None:
         """The answer to an open question of a report is kept, then everything else gives way to the card."""
         if talk.session.flow is not None and not talk.incoming.command:
             typed.keep_answer(talk, talk.session.flow)
-        await danger.emergency(talk, talk.incoming.text, found, "words")
+        doubt = talk.session.doubt if asked == "check" else ""
+        await danger.emergency(talk, f"{doubt}\n{talk.incoming.text}".strip(), found, "words")
 
     async def _worry(self, talk: Talk, text: str, found: Assessment) -> None:
         if found.level is Level.URGENT:
             await danger.offer(talk, text)
         elif found.check:
-            danger.check(talk)
+            await danger.keep_evidence(talk)
+            danger.check(talk, text)
         elif talk.session.worry:
             await self.house.silence.watch(talk.turn, talk.incoming.chat_id)
 
-    async def _heard(self, talk: Talk, found: Assessment) -> None:
+    async def _heard(self, talk: Talk, found: Assessment, asked: str = "") -> None:
         session, text = talk.session, talk.incoming.text
         verb, _, number = session.awaiting.partition(":")
+        if await danger.answered(talk, asked, found):
+            return
         if verb == "talk" and await mine.heard(talk, int(number)):
             return
         if verb == "question":
@@ -141,7 +152,9 @@ class Engine:
         elif not text.strip():
             await self._wordless(talk)
         else:
-            await answering.answer(talk, text, quiet=found.level is Level.URGENT)
+            level = found.level
+            quiet, concern = level is Level.URGENT, level is Level.CONCERN
+            await answering.answer(talk, text, quiet=quiet, concern=concern, kept=not found.check)
         session.asking = False
         await self._worry(talk, text, found)
 
@@ -207,3 +220,11 @@ class Engine:
                 await walking.begin(talk, guide)
             case _:
                 talk.say(talk.words("error.unknown-command"), answering.person_buttons(talk))
+
+
+def _written(talk: Talk, command: str) -> str:
+    """What the person wrote: neither a button's label nor an invitation's token."""
+    if not talk.incoming.command:
+        return "" if command else talk.incoming.text
+    token = command == "start" and _TOKEN.fullmatch(talk.incoming.argument)
+    return "" if token else talk.incoming.argument

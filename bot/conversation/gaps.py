@@ -76,7 +76,7 @@ def _show(talk: Talk, gap: Gap, page: int) -> None:
         lines.append(talk.words("gaps.more", count=left))
     verdicts = ", ".join(f"{told} {count}" for told, count in gap.verdicts(talk.house.knowledge.words).items())
     text = talk.words("gaps.group", count=len(gap.questions), verdicts=verdicts, questions=Html("\n".join(lines)))
-    near = gap.nearest(talk.house.matcher, talk.house.knowledge.catalogue)[:ENTRIES]
+    near = gap.nearest(talk.house.understanding.matcher, talk.house.knowledge.catalogue)[:ENTRIES]
     ways = (
         Button(talk.plain("button.other-topic"), f"q:{gap.id}:.topics"),
         Button(talk.plain("button.not-for-toolkit"), f"q:{gap.id}:.aside"),

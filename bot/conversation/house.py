@@ -1,4 +1,4 @@
-"""What every conversation needs: the knowledge base, the matcher, the assessor, the reader of drafts and the desk."""
+"""What every conversation needs: the knowledge base, what understands messages and drafts, and the desk."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from bot.desk.silence import Silence
 from bot.domain.entry import Place
 from bot.domain.person import Person
 from bot.drafts import DraftReader
-from bot.matching import Matcher
+from bot.matching import Understanding
 from bot.triage import Assessor
 
 
@@ -17,7 +17,7 @@ class House:
     """The parts, put together by the bootstrap."""
 
     knowledge: Knowledge
-    matcher: Matcher
+    understanding: Understanding
     assessor: Assessor
     casework: Casework
     silence: Silence

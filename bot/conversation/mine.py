@@ -66,6 +66,9 @@ async def heard(talk: Talk, case_id: int) -> bool:
         talk.session.awaiting = ""
         return False
     await add(talk, case, Said.REPORTER)
+    found = danger.assess(talk, talk.incoming.text)
+    if found.check and case.level < Level.EMERGENCY:
+        danger.check(talk, talk.incoming.text)
     return True
 
 

@@ -26,6 +26,10 @@ async def pressed(talk: Talk) -> None:
             await mine.pressed(talk, int(case_id), verb)
         case "d", [case_id, word] if case_id.isdecimal():
             await danger.said(talk, int(case_id), word)
+        case "w", ["danger"]:
+            await danger.in_danger(talk)
+        case "w", ["safe"]:
+            await danger.safe(talk)
         case "w", [word]:
             await danger.taken_up(talk, yes=word == "tell")
         case "q", [_, *_]:

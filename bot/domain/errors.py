@@ -4,6 +4,7 @@ WardlightError
 ├── MistakesError             settings or content that cannot be used; carries every mistake at once
 │   ├── SettingsError
 │   └── ContentError
+├── EncoderError              the model of meanings is not there, or not the one that was shipped
 ├── UnreadableError           an update is not what an update should be
 ├── StorageError              the database did not do what it was asked
 │   ├── StorageDownError      it cannot be reached, is locked, full or read-only: try again
@@ -54,6 +55,10 @@ class SettingsError(MistakesError):
 
 class ContentError(MistakesError):
     """The knowledge base cannot be used."""
+
+
+class EncoderError(WardlightError):
+    """The model of meanings cannot be used; the bot understands by words alone."""
 
 
 class UnreadableError(WardlightError):

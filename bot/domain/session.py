@@ -53,6 +53,10 @@ class Session:
     worry: str = ""
     #: The evidence that came with it, by id.
     worry_items: tuple[int, ...] = ()
+    #: The messages after which the writer was asked whether anyone is in danger now.
+    doubt: str = ""
+    #: What was asked last, "check" or "offer", so that a typed yes or no may answer it.
+    asked: str = ""
     version: int = 0
 
     def put_aside(self) -> None:

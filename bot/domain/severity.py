@@ -1,6 +1,6 @@
 """How dangerous a message sounds. A level may be raised by a rule or a person, never lowered by a rule."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 
@@ -30,6 +30,8 @@ class Signal:
     name: str
     level: Level
     meaning: str
+    #: Heard in the whole of what was said, and not found in any of its words.
+    heard: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

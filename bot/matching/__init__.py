@@ -1,6 +1,7 @@
 """What a question means: the curated entries that it may be about, best first."""
 
-from .fuzzy import FuzzyMatcher
+from .learned import LearnedMatcher
 from .matcher import Match, Matcher, Reason, Result, Verdict
+from .understanding import Understanding, Understood
 
-__all__ = ["FuzzyMatcher", "Match", "Matcher", "Reason", "Result", "Verdict"]
+__all__ = ["LearnedMatcher", "Match", "Matcher", "Reason", "Result", "Understanding", "Understood", "Verdict"]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from .text import words
+from bot.language import words
 
 #: Two texts are alike if their words, in any order, are so alike letter by letter, and if they share so many of
 #: them by their beginnings (0 to 100): "telegram hacked" and "fake telegram" are the first and not the second.

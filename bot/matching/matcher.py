@@ -33,8 +33,8 @@ class Result:
 class Reason:
     """Why an entry matched: which of its phrases is nearest to the question, and which words told.
 
-    ``words`` are those of the question as it was understood, most telling first, each with what it added to the
-    score; a matcher that cannot tell them apart gives none.
+    ``words`` are those of the question as it was understood, most telling first, each with its share in what the
+    question and the entry's phrases have in common, 0 to 1 for all together.
     """
 
     id: str

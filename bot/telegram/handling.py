@@ -60,8 +60,10 @@ class Handling:
         if incoming.kind not in (IncomingKind.MESSAGE, IncomingKind.EDIT) or not incoming.private:
             return None
         urgent = incoming.command == "urgent" or self._engine.house.command(incoming.text) == "urgent"
-        if not urgent and self._engine.house.assessor.assess(incoming.text).level is not Level.EMERGENCY:
-            return None
+        if not urgent:
+            found = self._engine.house.assessor.assess(incoming.text)
+            if found.level is not Level.EMERGENCY and not found.check:
+                return None
         return Outgoing(incoming.chat_id, text=self._words("danger.fallback"), lane=Lane.URGENT)
 
     async def last_resort(self, raw: dict[str, Any]) -> None:

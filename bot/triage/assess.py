@@ -8,7 +8,7 @@ from bot.content import Pattern, Veto
 from bot.domain.severity import NOTHING, Assessment, Level, Signal
 
 from .reading import readings
-from .signals import Search, Span, compile_all
+from .signals import compile_all
 
 #: Signals of this kind do not say enough: the writer is asked whether they are in danger.
 _UNSURE = "unsure-"
@@ -33,17 +33,18 @@ class RuleAssessor:
     """Looks for the signals that editors keep, and for the ways of speaking that only sound like them."""
 
     def __init__(self, patterns: Sequence[Pattern], vetoes: Sequence[Veto]) -> None:
-        self._signals = [(pattern, compile_all(pattern.patterns)) for pattern in patterns]
+        self._signals = [(pattern, search) for pattern in patterns for search in compile_all(pattern.patterns)]
+        self._order = {pattern.name: place for place, pattern in enumerate(patterns)}
         self._vetoes = compile_all([expression for veto in vetoes for expression in veto.patterns])
 
     def assess(self, text: str) -> Assessment:
         """The level, the signals, highest first, and whether to ask."""
         seen = {found for reading in readings(text) for found in self._seen(reading)}
-        shown = [pattern for pattern, _ in self._signals if _Seen(pattern) in seen]
+        shown = list({found.pattern.name: found.pattern for found in seen if not found.supposed}.values())
         supposed = [found.pattern for found in seen if found.supposed]
         if not shown and not supposed:
             return NOTHING
-        shown.sort(key=lambda pattern: -pattern.level)
+        shown.sort(key=lambda pattern: (-pattern.level, self._order[pattern.name]))
         level = max((pattern.level for pattern in shown), default=Level.NONE)
         doubtful = any(p.name.startswith(_UNSURE) for p in shown) or any(p.level is Level.EMERGENCY for p in supposed)
         return Assessment(
@@ -54,7 +55,9 @@ class RuleAssessor:
         )
 
     def _seen(self, reading: str) -> Iterator[_Seen]:
-        found = [(pattern, span) for pattern, searches in self._signals for span in _spans(searches, reading)]
+        # Nearly all of some hundred patterns are not there: what they cost is what a message costs.
+        there = [(pattern, search) for pattern, search in self._signals if search.expression.search(reading)]
+        found = [(pattern, span) for pattern, search in there for span in search.spans(reading)]
         if not found:
             return
         vetoed = [(span, veto.supposing) for veto in self._vetoes for span in veto.spans(reading)]
@@ -64,8 +67,3 @@ class RuleAssessor:
                 yield _Seen(pattern)
             elif all(reasons):
                 yield _Seen(pattern, supposed=True)
-
-
-def _spans(searches: Sequence[Search], reading: str) -> Iterator[Span]:
-    for search in searches:
-        yield from search.spans(reading)

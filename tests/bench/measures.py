@@ -11,7 +11,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from bot.bootstrap.app import assessor_for, build
+from bot.bootstrap.app import build
+from bot.bootstrap.minds import Minds, assessor_for
 from bot.bootstrap.rehearsal import invite
 from bot.content import Knowledge
 from bot.desk.turn import Turn
@@ -21,7 +22,7 @@ from bot.domain.severity import Level
 from bot.sandbox import LocalTelegram
 from bot.storage import Database, Vault
 from bot.storage.queue import Kind, State
-from tests.process import BotProcess
+from tests.process import CACHE, BotProcess
 
 from .figures import Figure, spread
 
@@ -71,14 +72,17 @@ async def answer(knowledge: Knowledge) -> list[Figure]:
         url = f"sqlite+aiosqlite:///{folder}/bench.db"
         vault = Vault.from_text(Vault.new_key())
         async with LocalTelegram() as telegram:
-            app = build(knowledge, token=telegram.token, api_url=telegram.url, database_url=url, vault=vault)
+            minds = Minds.of(knowledge, CACHE)
+            app = build(
+                knowledge, token=telegram.token, api_url=telegram.url, database_url=url, vault=vault, minds=minds
+            )
             await app.start()
             for number, question in enumerate(questions(knowledge, QUESTIONS)):
                 chat = 1000 + number % PEOPLE
                 sender, at = Sender(chat, "Ann Example"), datetime.now(UTC)
                 message = Incoming(number, IncomingKind.MESSAGE, chat, at, sender, text=question)
                 began = perf_counter()
-                app.engine.house.matcher.match(question)
+                minds.understanding.read(question)
                 matching.append((perf_counter() - began) * MILLI)
                 began = perf_counter()
                 async with app.database.transaction() as tx:

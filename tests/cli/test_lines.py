@@ -1,6 +1,7 @@
 """``ask``, ``triage`` and ``toolkit``: one line of text in, one JSON object out."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,8 @@ HERE = Path(__file__).parent
 
 def bot(*words: str, given: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run the command line as a person would, with a bare environment and no `.env` in sight."""
-    known = {"PATH": "/usr/bin:/bin", "KNOWLEDGE_DIR": str(ROOT / "knowledge"), **environment}
+    folders = {"KNOWLEDGE_DIR": str(ROOT / "knowledge"), "CACHE_DIR": os.environ["CACHE_DIR"]}
+    known = {"PATH": "/usr/bin:/bin", **folders, **environment}
     command = [sys.executable, "-m", "bot", *words]
     return subprocess.run(command, input=given, capture_output=True, cwd=HERE, env=known, timeout=180, check=False)
 
@@ -36,7 +38,9 @@ def test_ask_explains_with_the_nearest_phrase_and_the_words_that_counted() -> No
     for match in first["matches"]:
         because = match["because"]
         assert set(because) == {"title", "phrase", "words"}
-        assert sum(word["weight"] for word in because["words"]) <= match["score"] + 0.001
+        weights = [word["weight"] for word in because["words"]]
+        assert weights == sorted(weights, reverse=True)
+        assert 0 <= sum(weights) <= 1
     assert first["matches"][0]["id"] == "facebook.report"
     assert "facebook" in {word["word"] for word in first["matches"][0]["because"]["words"]}
     assert empty["matches"] == []

@@ -9,7 +9,7 @@ from bot.desk.worker import LEASE
 from bot.sandbox import Fault, LocalTelegram
 from bot.storage import Vault
 from bot.storage.queue import Kind, Row
-from tests.world import KEY, World, a_world
+from tests.world import KEY, World, a_world, minds_of
 
 
 async def test_what_a_killed_process_held_is_taken_up_at_the_next_start(knowledge: Knowledge, tmp_path: Path) -> None:
@@ -37,6 +37,7 @@ async def test_a_message_that_hangs_holds_up_no_other_chat(knowledge: Knowledge,
             api_url=telegram.url,
             database_url=f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}",
             vault=Vault.from_text(KEY),
+            minds=minds_of(knowledge),
         )
         await app.start()
         running = asyncio.create_task(app.run(stop))

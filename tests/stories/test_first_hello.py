@@ -32,7 +32,7 @@ async def test_the_buttons_that_stay_in_sight_come_with_the_first_answer_even_wi
     jo.hears("Source:")
     kept = jo.hears("stay in sight")
     assert world.label("home.urgent") in [key.text for row in kept.keyboard for key in row]
-    await jo.says("two step")
+    await jo.says("choosing a password")
     jo.hears("Source:")
     jo.hears_nothing()
 

@@ -11,6 +11,7 @@ from playwright.async_api import expect
 from bot.bootstrap.rehearsal import Rehearsal, open_rehearsal
 from bot.content import Knowledge
 from tests.browser import a_page, needs_browser, pane
+from tests.world import minds_of
 
 pytestmark = needs_browser
 SOON = 20  # seconds: a busy machine is no failure
@@ -18,7 +19,7 @@ SOON = 20  # seconds: a busy machine is no failure
 
 async def run(knowledge: Knowledge, folder: Path, stack: AsyncExitStack) -> Rehearsal:
     """Start a rehearsal as the command line does, and leave it running."""
-    rehearsal = await open_rehearsal(stack, knowledge, folder, port=0)
+    rehearsal = await open_rehearsal(stack, knowledge, minds_of(knowledge), folder, port=0)
     stop = asyncio.Event()
     await rehearsal.app.start()
     await rehearsal.people()

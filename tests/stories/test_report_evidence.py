@@ -61,11 +61,11 @@ async def test_evidence_is_kept_wherever_it_comes_and_the_question_asked_again(w
     ann = await world.councillor()
     await goes(ann, "report", to="whom")
     ann.forgets()
-    await ann.does(ann.telegram.sends_photo(PICTURE, caption="look at this"))
+    await ann.does(ann.telegram.sends_photo(PICTURE, caption="Here is a picture"))
     ann.hears("kept that as evidence", "to whom")
     ann.hears_nothing()
     await finishes(ann, "whom")
-    assert [item.caption for item in await evidence(world)] == ["look at this"]
+    assert [item.caption for item in await evidence(world)] == ["Here is a picture"]
 
 
 async def test_a_picture_with_words_answers_an_open_question_and_its_album_is_not_answered_again(world: World) -> None:
@@ -88,11 +88,11 @@ async def test_editing_an_earlier_message_changes_the_answer(world: World) -> No
     said = await ann.says("He writes to me")
     await ann.presses("whom.me")
     ann.forgets()
-    await ann.does(ann.telegram.edits(said, "She writes to me every night"))
+    await ann.does(ann.telegram.edits(said, "She calls me a liar"))
     ann.hears("changed that answer", "where did it happen")
     ann.hears_nothing()
     await finishes(ann, "where")
-    assert (await world.case()).report.what == "She writes to me every night"
+    assert (await world.case()).report.what == "She calls me a liar"
 
 
 async def test_an_edit_keeps_to_what_the_question_takes(world: World) -> None:

@@ -146,8 +146,9 @@ async def test_pressing_send_twice_makes_one_case(world: World) -> None:
     await world.officer()
     ann = await world.councillor()
     await goes(ann, "report", to="review")
-    review = ann.last
-    send = data_of(review, world.label("button.send-report"))
+    label = world.label("button.send-report")
+    review = next(message for message in ann.telegram.chat.messages if label in message.labels)
+    send = data_of(review, label)
     await presses_blindly(ann, send, review)
     assert await presses_blindly(ann, send, review) == world.label("flow.stale")
     assert (await world.case()).number == "WL-0001"

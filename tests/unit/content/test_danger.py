@@ -10,10 +10,12 @@ from bot.content.checks import check
 from bot.domain.severity import Level
 from tests.knowledge_folder import KnowledgeFolder
 
+LEARNT = {"emergency": "harm is near", "urgent": "a person must look", "concern": "abuse"}
+
 
 def triage(**changes: Any) -> dict[str, Any]:
     signal = {"level": "emergency", "meaning": "at the door", "patterns": ["at my door"], "examples": ["a", "b"]}
-    return {"signals": {"at_the_door": signal | changes}}
+    return {"learnt": LEARNT, "signals": {"at_the_door": signal | changes}}
 
 
 def test_signals_and_vetoes_are_what_the_file_says(tmp_path: Path) -> None:
@@ -45,6 +47,37 @@ def test_a_signal_that_cannot_be_used_is_a_mistake(tmp_path: Path, changes: dict
     assert (mistake.file, mistake.text[: len(said)]) == ("knowledge/triage.yaml", said)
     shown = path.read_text(encoding="utf-8").splitlines()[mistake.line - 1]
     assert next(iter(changes)) in shown or changes["patterns"][-1] in shown
+
+
+def test_what_an_officer_reads_of_a_level_that_was_heard_is_what_the_file_says(tmp_path: Path) -> None:
+    folder = KnowledgeFolder(tmp_path)
+    folder.write("triage.yaml", triage())
+    learnt = {Level.EMERGENCY: "harm is near", Level.URGENT: "a person must look", Level.CONCERN: "abuse"}
+    assert load(folder.path).learnt == learnt
+
+
+@pytest.mark.parametrize(
+    ("learnt", "line", "said"),
+    [
+        (LEARNT | {"concern": ""}, 4, "concern must not be empty"),
+        (LEARNT | {"concern": 5}, 4, "concern must be text: put it in quotes"),
+        (LEARNT | {"none": "nothing"}, 5, "none is not known here"),
+        ({"emergency": "a", "urgent": "b"}, 1, "concern is missing: add it"),
+        (None, 1, "learnt is empty: write something, or take the line out"),
+    ],
+)
+def test_what_is_read_of_each_level_must_be_said(tmp_path: Path, learnt: object, line: int, said: str) -> None:
+    folder = KnowledgeFolder(tmp_path)
+    folder.write("triage.yaml", triage() | {"learnt": learnt})
+    (mistake,) = check(folder.path)
+    assert (mistake.file, mistake.line, mistake.text[: len(said)]) == ("knowledge/triage.yaml", line, said)
+
+
+def test_a_file_without_what_is_read_of_the_levels_is_told_so(tmp_path: Path) -> None:
+    folder = KnowledgeFolder(tmp_path)
+    folder.write("triage.yaml", {"signals": triage()["signals"]})
+    (mistake,) = check(folder.path)
+    assert str(mistake) == "knowledge/triage.yaml:1: learnt is missing: add it"
 
 
 def platforms(**changes: Any) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.language import words
 from bot.matching.likeness import groups
-from bot.matching.text import words
 
 # Few and short words, so that groups of many come about.
 texts = st.lists(
