@@ -67,8 +67,7 @@ class Minds:
     def of(cls, knowledge: Knowledge, cache: Path, showing: Showing = nullcontext) -> "Minds":
         """Learn them, or find them in the cache."""
         welsh = welsh_for(knowledge)
-        names = Names({id: platform.aliases for id, platform in knowledge.platforms.items()})
-        slots = SlotReader(names, knowledge.actions, {entry.id for entry in _served(knowledge)})
+        slots = SlotReader(Names(_names(knowledge)), knowledge.actions, {entry.id for entry in _served(knowledge)})
         matcher = matcher_for(knowledge, cache=cache, showing=showing)
         understanding = Understanding(matcher, slots, SmallTalk(knowledge.smalltalk), welsh)
         return cls(understanding, assessor_for(knowledge), DraftReader(knowledge.remarks))
@@ -93,7 +92,6 @@ def matcher_for(
     """
     encoder = (heard or hearing()).encoder
     entries = [entry for entry in _served(knowledge) if entry.id not in without]
-    platforms = {id: platform.aliases for id, platform in knowledge.platforms.items()}
     path = cache / f"matching-{_key(knowledge, entries, encoder)}.npz" if cache is not None else None
     head = keeping.load(path) if path is not None else None
     if head is None:
@@ -101,15 +99,14 @@ def matcher_for(
             head = _learn(knowledge, entries, encoder, cache)
         if path is not None:
             _keep(head, path)
-    reader = fitting.reader_of(head.vocabulary, platforms, encoder)
+    reader = fitting.reader_of(head.vocabulary, _names(knowledge), encoder)
     return LearnedMatcher(head, reader, {entry.id: (entry.title, *entry.asks) for entry in entries})
 
 
 def _learn(knowledge: Knowledge, entries: Sequence[Entry], encoder: Encoder | None, cache: Path | None) -> Head:
     ids = {entry.id for entry in knowledge.catalogue}
     further = [(text, id) for id, text in training.read(knowledge.folder, ids).phrases]
-    platforms = {id: platform.aliases for id, platform in knowledge.platforms.items()}
-    lesson = Lesson.of_toolkit(entries, further, training.off_topic(knowledge.folder), platforms)
+    lesson = Lesson.of_toolkit(entries, further, training.off_topic(knowledge.folder), _names(knowledge))
     if encoder is None or cache is None:
         return fitting.Fitter(lesson, encoder).fit()
     remembering = Remembering(encoder, cache)
@@ -134,13 +131,17 @@ def _served(knowledge: Knowledge) -> tuple[Entry, ...]:
     return knowledge.catalogue.serving(knowledge.council.place)
 
 
+def _names(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """The platforms' other spellings, by id."""
+    return {id: platform.aliases for id, platform in knowledge.platforms.items()}
+
+
 def _key(knowledge: Knowledge, entries: Collection[Entry], encoder: Encoder | None) -> str:
     """All that a head is learnt from, in short: texts, names, the encoder, and the code that learns."""
     found = hashlib.sha256()
     told = [[entry.id, entry.title, entry.asks, entry.tests] for entry in entries]
-    names = {id: platform.aliases for id, platform in knowledge.platforms.items()}
     heard = encoder.digest if encoder else "words"
-    found.update(json.dumps([told, names, heard]).encode())
+    found.update(json.dumps([told, _names(knowledge), heard]).encode())
     found.update(training.digest(knowledge.folder).encode())
     code = Path(__file__).parents[1]
     for source in sorted([*code.glob("matching/*.py"), *code.glob("language/*.py"), code / "content" / "training.py"]):

@@ -142,7 +142,7 @@ class Engine:
         verb, _, number = session.awaiting.partition(":")
         if await danger.answered(talk, asked, found):
             return
-        if verb == "talk" and await mine.heard(talk, int(number)):
+        if verb == "talk" and await mine.heard(talk, int(number), found):
             return
         if verb == "question":
             session.awaiting, session.question = "", text

@@ -2,7 +2,7 @@
 
 from bot.domain.case import Case
 from bot.domain.chat import Button, rows
-from bot.domain.severity import Level
+from bot.domain.severity import Assessment, Level
 from bot.storage.cases import Line, Said
 
 from . import danger, evidence
@@ -59,14 +59,13 @@ async def _show(talk: Talk, case: Case) -> None:
     talk.change(cards.receipt(case, holder, talk.turn.now), (*cards.own_buttons(case), back))
 
 
-async def heard(talk: Talk, case_id: int) -> bool:
-    """A message meant for a case; False where there is no such case any more."""
+async def heard(talk: Talk, case_id: int, found: Assessment) -> bool:
+    """A message meant for a case, and how it sounds; False where there is no such case any more."""
     case = await talk.turn.tx.cases.find(case_id)
     if case is None or case.reporter_id != talk.person.id or case.is_closed:
         talk.session.awaiting = ""
         return False
     await add(talk, case, Said.REPORTER)
-    found = danger.assess(talk, talk.incoming.text)
     if found.check and case.level < Level.EMERGENCY:
         danger.check(talk, talk.incoming.text)
     return True

@@ -9,14 +9,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.domain.errors import EncoderError
 
 from .shipped import CENTRES, VOCABULARY, WEIGHTS, verified, vocabulary
+from .terms import Floats
 from .wordpiece import WordPieces
-
-Floats = NDArray[np.float32]
 
 TOKENS, PLACES, LAYERS = "tokens.npy", "places.npz", "layers.onnx"
 _FILES = (VOCABULARY, TOKENS, PLACES, LAYERS, CENTRES)

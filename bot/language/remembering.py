@@ -1,14 +1,14 @@
 """Vectors kept between two times of learning: one more phrase then costs one more vector, not four thousand."""
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from .encoder import Encoder, Floats, Meanings
+from . import arrays
+from .encoder import Encoder, Meanings
+from .terms import Floats
 
 _DIGEST = 16  # bytes
 
@@ -32,13 +32,13 @@ class Remembering:
         return np.stack([self._used[key] for key in keys]) if keys else self._encoder.vectors([])
 
     def keep(self) -> None:
-        """Keep what was asked for this time, for the next; another process finds all of it or nothing."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        """Keep what was asked for this time, for the next.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
         keys = np.frombuffer(b"".join(self._used), np.uint8).reshape(-1, _DIGEST)
-        with tempfile.NamedTemporaryFile(dir=self._path.parent, suffix=".new", delete=False) as new:
-            np.savez(new, allow_pickle=False, keys=keys, vectors=np.array(list(self._used.values()), np.float32))
-        os.chmod(new.name, 0o644)  # who learns and who runs may be two; nobody's words are in it
-        os.replace(new.name, self._path)
+        arrays.save(self._path, {"keys": keys, "vectors": np.array(list(self._used.values()), np.float32)})
 
 
 def _key(text: str) -> bytes:
@@ -46,9 +46,8 @@ def _key(text: str) -> bytes:
 
 
 def _read(path: Path) -> dict[bytes, Floats]:
-    """What was kept; nothing where there is nothing that can be read, whatever is wrong with it."""
+    kept = arrays.load(path)
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            return dict(zip((bytes(key) for key in kept["keys"]), kept["vectors"], strict=True))
+        return dict(zip((bytes(key) for key in kept["keys"]), kept["vectors"], strict=True))
     except Exception:
         return {}

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -49,8 +50,8 @@ class Fitter:
         """The head, with its confidence."""
         head = self._scores(np.arange(len(self._owners), dtype=np.int32))
         if not self.lesson.phrases:
-            return _with_confidence(head, Confidence.in_none(self._see(head, [""])))
-        return _with_confidence(head, Confidence.fit(*self.calibration(head)))
+            return replace(head, confidence=Confidence.in_none(self._see(head, [""])))
+        return replace(head, confidence=Confidence.fit(*self.calibration(head)))
 
     def calibration(self, head: Head) -> tuple[Seen, Ints]:
         """What the confidence is learnt from: texts that had no part in the scores, and their labels, -1 for none."""
@@ -170,7 +171,3 @@ def _with_near_misses(seen: Seen, truth: Ints) -> tuple[Seen, Ints]:
     some = np.arange(0, len(truth), _NEAR_MISS)
     misses = Seen(seen.labels[some], seen.text[some]).without(truth[some])
     return Seen.together([seen, misses]), np.concatenate([truth, np.full(len(some), -1, np.int32)])
-
-
-def _with_confidence(head: Head, confidence: Confidence) -> Head:
-    return Head(**{name: getattr(head, name) for name in Head.__slots__} | {"confidence": confidence})

@@ -29,10 +29,11 @@ class LearnedMatcher:
 
     def match(self, question: str) -> Result:
         """The entries that a question may be about, and how sure that is."""
-        if not words(question):
+        said = words(question)
+        if not said:
             return Result(Verdict.NONE)
         probabilities = self._probabilities([question])[0]
-        if again := self._curated.get(words(question)):
+        if again := self._curated.get(said):
             # Word for word what an editor wrote for an entry: it means that entry.
             at = self.head.labels.index(again)
             probabilities = np.append(probabilities[:-1] * (1 - _AGAIN), 0.0)

@@ -10,9 +10,7 @@ from numpy.typing import NDArray
 from bot.domain.severity import Level
 from bot.language import Encoder, words
 from bot.language.shipped import DANGER, learnt
-from bot.language.terms import PLACES, Terms
-
-Floats = NDArray[np.float32]
+from bot.language.terms import PLACES, Floats, Terms
 
 #: What the meaning counts beside the words, where both are heard: each sees what the other misses.
 MEANING = 0.5
