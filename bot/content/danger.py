@@ -9,20 +9,20 @@ from pydantic import Field, TypeAdapter
 
 from bot.domain.severity import Level
 
-from . import expressions
 from .document import Document, Loc
 from .schema import Listed, Name, Part, Text, validate
+from .signals import Expression, expression
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A signal: regular expressions that show it, and messages that must and must not."""
+    """A signal: expressions that show it, and messages that must and must not."""
 
     name: str
     level: Level
     meaning: str
     self_harm: bool
-    patterns: tuple[str, ...]
+    patterns: tuple[Expression, ...]
     examples: tuple[str, ...]
     harmless: tuple[str, ...] = ()
 
@@ -33,7 +33,7 @@ class Veto:
 
     name: str
     meaning: str
-    patterns: tuple[str, ...]
+    patterns: tuple[Expression, ...]
     examples: tuple[str, ...]
 
 
@@ -53,10 +53,9 @@ class SignalPart(Part):
     examples: list[Text] = Field(min_length=2)
     harmless: list[Text] = Field(default_factory=list)
 
-    def pattern(self, name: str) -> Pattern:
-        level = Level.of(self.level)
-        told = tuple(self.patterns), tuple(self.examples), tuple(self.harmless)
-        return Pattern(name, level, self.meaning, self.self_harm, *told)
+    def pattern(self, name: str, patterns: tuple[Expression, ...]) -> Pattern:
+        told = tuple(self.examples), tuple(self.harmless)
+        return Pattern(name, Level.of(self.level), self.meaning, self.self_harm, patterns, *told)
 
 
 class VetoPart(Part):
@@ -66,8 +65,8 @@ class VetoPart(Part):
     patterns: list[Text] = Field(min_length=1)
     examples: list[Text] = Field(min_length=1)
 
-    def veto(self, name: str) -> Veto:
-        return Veto(name, self.meaning, tuple(self.patterns), tuple(self.examples))
+    def veto(self, name: str, patterns: tuple[Expression, ...]) -> Veto:
+        return Veto(name, self.meaning, patterns, tuple(self.examples))
 
 
 class LearntPart(Part):
@@ -103,19 +102,24 @@ def read(document: Document) -> Danger | None:
     triage = validate(_FILE, document)
     if triage is None:
         return None
-    for name, signal in triage.signals.items():
-        _check(document, ("signals", name, "patterns"), signal.patterns)
-    for name, veto in triage.veto.items():
-        _check(document, ("veto", name, "patterns"), veto.patterns)
-    signals = tuple(part.pattern(name) for name, part in triage.signals.items())
-    vetoes = tuple(part.veto(name) for name, part in triage.veto.items())
+    signals = tuple(
+        part.pattern(name, _usable(document, ("signals", name, "patterns"), part.patterns))
+        for name, part in triage.signals.items()
+    )
+    vetoes = tuple(
+        part.veto(name, _usable(document, ("veto", name, "patterns"), part.patterns))
+        for name, part in triage.veto.items()
+    )
     learnt = {Level.of(word): meaning for word, meaning in triage.learnt.model_dump().items()}
     return Danger(signals, vetoes, learnt)
 
 
-def _check(document: Document, loc: Loc, patterns: list[str]) -> None:
+def _usable(document: Document, loc: Loc, patterns: list[str]) -> tuple[Expression, ...]:
+    """The patterns written out, but for those that cannot be used: they are noted as mistakes."""
+    found = []
     for index, pattern in enumerate(patterns):
         try:
-            expressions.check(pattern)
+            found.append(expression(pattern))
         except ValueError as exc:
             document.wrong((*loc, index), str(exc))
+    return tuple(found)

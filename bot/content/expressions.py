@@ -4,6 +4,11 @@ import re
 import warnings
 from collections.abc import Mapping
 
+# To compile takes as long again, and most are never looked for.
+from re import _parser  # type: ignore[attr-defined]
+
+from .fragments import ANYTHING, Fragments, fragments
+
 _LIST = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 _PIECE = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<open>\((?:\?(?:P?<\w+>|<?[=!]|[a-zA-Z-]*:))?)|(?P<close>\))"
@@ -30,8 +35,10 @@ def expanded(pattern: str, lists: Mapping[str, str]) -> str:
     return _LIST.sub(written, pattern)
 
 
-def check(pattern: str, *, empty: bool = False) -> None:
+def check(pattern: str, *, empty: bool = False) -> Fragments:
     """Whether a pattern can be used; ``empty`` where it may be found where there is nothing.
+
+    Returns what a text must hold for it to be found there.
 
     Raises:
         ValueError: it is no regular expression, is found everywhere, or may take very long; the text says which.
@@ -39,13 +46,17 @@ def check(pattern: str, *, empty: bool = False) -> None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            found = re.compile(pattern).match("")
+            parsed = _parser.parse(pattern)
+            least, _ = parsed.getwidth()
+            # What looks back is told to be wrong only when it is compiled.
+            found = re.compile(pattern).match("") if least == 0 or "(?<" in pattern else None
     except (re.error, Warning, OverflowError, RecursionError) as exc:
         raise ValueError(f"not a regular expression: {exc}") from exc
     if found and not empty:
         raise ValueError("matches even an empty message: make it ask for a word")
     if _REPEATED_BRACKETS.search(pattern) and _repeats(pattern)[1]:
         raise ValueError("a repeat inside a repeat, such as (a+)+, can take hours: write {0,6} instead of * or +")
+    return ANYTHING if parsed.state.flags & re.IGNORECASE else fragments(parsed.data)
 
 
 def stand_in(pattern: str) -> str:

@@ -76,7 +76,8 @@ queue = Table(
     # lane is asked for the next row and for one under way.
     Index("ix_queue_taking", "state", "kind", "priority", "due_at", "id"),
     Index("ix_queue_lane", "kind", "lane", "state", "priority", "id"),
-    Index("ix_queue_leased", "kind", "lane", sqlite_where=_LEASED, postgresql_where=_LEASED),
+    # On PostgreSQL too (revision 0002); to say so here would import its dialect at every start.
+    Index("ix_queue_leased", "kind", "lane", sqlite_where=_LEASED),
     # Without this SQLite gives a removed row's id to the next one, and keys made from ids would meet again.
     sqlite_autoincrement=True,
 )

@@ -8,7 +8,7 @@ from bot.content import Pattern, Veto
 from bot.domain.severity import NOTHING, Assessment, Level, Signal
 
 from .reading import readings
-from .signals import compile_all
+from .signals import Searches
 
 #: Signals of this kind do not say enough: the writer is asked whether they are in danger.
 _UNSURE = "unsure-"
@@ -33,9 +33,11 @@ class RuleAssessor:
     """Looks for the signals that editors keep, and for the ways of speaking that only sound like them."""
 
     def __init__(self, patterns: Sequence[Pattern], vetoes: Sequence[Veto]) -> None:
-        self._signals = [(pattern, search) for pattern in patterns for search in compile_all(pattern.patterns)]
+        shown = [(pattern, expression) for pattern in patterns for expression in pattern.patterns]
+        self._patterns = [pattern for pattern, _ in shown]
+        self._signals = Searches([expression for _, expression in shown])
         self._order = {pattern.name: place for place, pattern in enumerate(patterns)}
-        self._vetoes = compile_all([expression for veto in vetoes for expression in veto.patterns])
+        self._vetoes = Searches([expression for veto in vetoes for expression in veto.patterns])
 
     def assess(self, text: str) -> Assessment:
         """The level, the signals, highest first, and whether to ask."""
@@ -55,12 +57,10 @@ class RuleAssessor:
         )
 
     def _seen(self, reading: str) -> Iterator[_Seen]:
-        # Nearly all of some hundred patterns are not there: what they cost is what a message costs.
-        there = [(pattern, search) for pattern, search in self._signals if search.expression.search(reading)]
-        found = [(pattern, span) for pattern, search in there for span in search.spans(reading)]
+        found = [(self._patterns[place], span) for place, span, _ in self._signals.spans(reading)]
         if not found:
             return
-        vetoed = [(span, veto.supposing) for veto in self._vetoes for span in veto.spans(reading)]
+        vetoed = [(span, veto.supposing) for _, span, veto in self._vetoes.spans(reading)]
         for pattern, span in found:
             reasons = [supposing for veto, supposing in vetoed if veto.holds(span)]
             if not reasons:

@@ -1,29 +1,13 @@
-"""Patterns as editors write them in ``triage.yaml``, compiled to be searched for in a reading of a message."""
+"""What editors wrote in ``triage.yaml``, looked for in a reading of a message."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from .vocabulary import WORDS
-
-_BETWEEN = r"(?:[^ .]+ ){0,6}"
-#: Words that put a thing in the past, deny it or make it an "if".
-_NOT_NOW = (
-    "was|were|had|came|went|turned|showed|used|if|when|whenever|not|isnt|arent|wasnt|no|never|dont|doesnt|didnt|"
-    "would|could|might|should|can|may|said|says|post|posted|posts|comment|commented|comments|wrote"
-)
-_MEANWHILE = rf"(?:(?!(?:{_NOT_NOW}) )[^ .]+ ){{0,6}}"
-#: Where the rest of a supposed case ends: from here on the writer speaks of what is so.
-_IN_FACT = (
-    "but|now|because|i am|we are|there is|help|please|"
-    "(?:he|she|they|someone) (?:is|are|has|have|just|keeps|wont|says|said)"
-)
-_TO_THE_END = rf"(?: (?!(?:{_IN_FACT}) )[^ .]+){{0,30}}"
-
-#: ``{rest}``, for vetoes: up to six more words, none of which begins a statement of its own.
-_REST = (
-    r"(?: (?!(?:and|but|now|because|then|he|she|they|someone|there|i|we|its|help|please|police|who|while) )[^ .]+){0,6}"
-)
+from bot.content.fragments import SHORTEST
+from bot.content.signals import Expression
 
 _PAST_TIME = re.compile(
     r"(?<! from)(?<! than)(?<! since) (?:last (?:night|week|month|year|time|summer|winter|autumn|spring|\w+day)|"
@@ -45,25 +29,26 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
 class Search:
-    """One compiled pattern.
+    """One expression. It is compiled when it is first looked for: most never are, and all would take half a second."""
 
-    Where it has plain brackets, they hold the words that count, and the others are what they need about them.
-    """
+    def __init__(self, expression: Expression) -> None:
+        self.supposing = expression.supposing
+        self._expression = expression
 
-    expression: re.Pattern[str]
-    #: What must be found as well, in the same sentence or the next on either side.
-    beside: tuple[re.Pattern[str], ...]
-    #: Whether a hit counts only where its sentence does not tell of the past.
-    meanwhile: bool
-    supposing: bool
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(rf" (?:{self._expression.text})(?= )")
+
+    @cached_property
+    def _beside(self) -> list[re.Pattern[str]]:
+        return [re.compile(rf" (?:{other})(?= )") for other in self._expression.beside]
 
     def spans(self, reading: str) -> Iterator[Span]:
-        """Every place in the reading where the pattern is found."""
+        """Every place in the reading where it is found."""
         fits: dict[Span, bool] = {}
-        for found in self.expression.finditer(reading):
-            span = Span(*found.span(self.expression.groups and 1))
+        for found in self._compiled.finditer(reading):
+            span = Span(*found.span(self._compiled.groups and 1))
             sentence = _sentence(reading, span)
             if sentence not in fits:
                 fits[sentence] = self._fits(reading, sentence)
@@ -71,27 +56,38 @@ class Search:
                 yield span
 
     def _fits(self, reading: str, sentence: Span) -> bool:
-        if self.meanwhile and _tells_of_the_past(reading[sentence.start : sentence.end]):
+        if self._expression.meanwhile and _tells_of_the_past(reading[sentence.start : sentence.end]):
             return False
         before, after = _sentence(reading, Span(sentence.start, 0)), _sentence(reading, Span(0, sentence.end))
         passage = reading[before.start : after.end]
-        return all(other.search(passage) for other in self.beside)
+        return all(other.search(passage) for other in self._beside)
 
 
-def compile_all(patterns: Sequence[str]) -> tuple[Search, ...]:
-    """The patterns of a signal or veto, ready to search with."""
-    return tuple(map(_compile, patterns))
+class Searches:
+    """Many expressions at once: only those are looked for of which a reading holds a fragment."""
 
+    def __init__(self, expressions: Sequence[Expression]) -> None:
+        self._all = [Search(expression) for expression in expressions]
+        self._always = [place for place, each in enumerate(expressions) if not each.fragments]
+        #: By their first letters: fragments, and the places of the expressions that need them.
+        self._begun: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for place, each in enumerate(expressions):
+            for fragment in each.fragments:
+                self._begun[fragment[:SHORTEST]][fragment].append(place)
 
-def _compile(pattern: str) -> Search:
-    supposing = pattern.endswith(" …")
-    body = pattern.removesuffix(" …").replace("{rest}", _REST).replace("… ", _BETWEEN).replace("~ ", _MEANWHILE)
-    for name, words in WORDS.items():
-        body = body.replace(f"{{{name}}}", f"(?:{words})")
-    first, *others = body.split(" & ")
-    end = _TO_THE_END if supposing else ""
-    beside = tuple(re.compile(rf" (?:{other})(?= )") for other in others)
-    return Search(re.compile(rf" (?:{first}){end}(?= )"), beside, "~" in pattern, supposing)
+    def spans(self, reading: str) -> Iterator[tuple[int, Span, Search]]:
+        """What is found in the reading: the place of its expression in the sequence, where, and its search."""
+        for place in sorted(self._possible(reading)):
+            for span in self._all[place].spans(reading):
+                yield place, span, self._all[place]
+
+    def _possible(self, reading: str) -> set[int]:
+        found = set(self._always)
+        for start in range(len(reading) - SHORTEST + 1):
+            for fragment, places in self._begun.get(reading[start : start + SHORTEST], {}).items():
+                if reading.startswith(fragment, start):
+                    found.update(places)
+        return found
 
 
 def _sentence(reading: str, span: Span) -> Span:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.content import Pattern, Veto, load
 from bot.content.checks import check
+from bot.content.signals import expression
 from bot.domain.severity import Level
 from tests.knowledge_folder import KnowledgeFolder
 
@@ -23,9 +24,11 @@ def test_signals_and_vetoes_are_what_the_file_says(tmp_path: Path) -> None:
     veto = {"coffee": {"meaning": "a figure of speech", "patterns": ["kill for"], "examples": ["c"]}}
     folder.write("triage.yaml", triage(self_harm=True, harmless=["d"]) | {"veto": veto})
     knowledge = load(folder.path)
-    expected = Pattern("at_the_door", Level.EMERGENCY, "at the door", True, ("at my door",), ("a", "b"), ("d",))
+    expected = Pattern(
+        "at_the_door", Level.EMERGENCY, "at the door", True, (expression("at my door"),), ("a", "b"), ("d",)
+    )
     assert knowledge.patterns == (expected,)
-    assert knowledge.vetoes == (Veto("coffee", "a figure of speech", ("kill for",), ("c",)),)
+    assert knowledge.vetoes == (Veto("coffee", "a figure of speech", (expression("kill for"),), ("c",)),)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,7 @@ def test_signals_and_vetoes_are_what_the_file_says(tmp_path: Path) -> None:
         ({"patterns": ["fine", "(open"]}, "not a regular expression"),
         ({"patterns": ["fine", "a[[b]"]}, "not a regular expression: Possible nested set"),
         ({"patterns": ["fine", "x*"]}, "matches even an empty message"),
+        ({"patterns": ["fine", "a {persn} here"]}, "there is no list {persn} under words"),
         ({"patterns": []}, "patterns is too short"),
         ({"examples": ["one"]}, "examples is too short: it needs at least 2, there are 1"),
         ({"level": "none"}, "level must be one of 'emergency', 'urgent' or 'concern'"),

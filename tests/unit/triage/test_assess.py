@@ -7,16 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content import Pattern, Veto
+from bot.content.signals import expression
 from bot.domain.severity import NOTHING, Level
 from bot.triage import RuleAssessor
 
 from .shipped import ASSESSOR, EXAMPLES
 
-KNIFE = Pattern("knife", Level.EMERGENCY, "A knife", False, ("knife",), ())
-RUDE = Pattern("rude", Level.CONCERN, "Rudeness", False, ("called me [^ .]+",), ())
-HINT = Pattern("unsure-hint", Level.CONCERN, "A hint", False, ("hes back|he is back",), ())
-CRIME = Veto("crime", "A subject of meetings", ("knife crime",), ())
-SUPPOSED = Veto("supposed", "An if", ("what if …",), ())
+KNIFE = Pattern("knife", Level.EMERGENCY, "A knife", False, (expression("knife"),), ())
+RUDE = Pattern("rude", Level.CONCERN, "Rudeness", False, (expression("called me [^ .]+"),), ())
+HINT = Pattern("unsure-hint", Level.CONCERN, "A hint", False, (expression("hes back|he is back"),), ())
+CRIME = Veto("crime", "A subject of meetings", (expression("knife crime"),), ())
+SUPPOSED = Veto("supposed", "An if", (expression("what if …"),), ())
 SMALL = RuleAssessor([RUDE, HINT, KNIFE], [CRIME, SUPPOSED])
 
 

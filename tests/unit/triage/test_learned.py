@@ -8,18 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content import Pattern, Veto
+from bot.content.signals import expression
 from bot.domain.severity import NOTHING, Assessment, Level, Signal
 from bot.language import WelshReader
 from bot.triage import LearnedAssessor, RuleAssessor
 from bot.triage.ear import Heard
 from bot.triage.learned import ALERT, ALERT_WITH_SIGNAL, CHECK, CHECK_WITH_SIGNAL, CONCERN, SELF_HARM
 
-KNIFE = Pattern("knife", Level.EMERGENCY, "A knife", False, ("knife",), ())
-THREAT = Pattern("threat", Level.URGENT, "A threat", False, ("kill you",), ())
-RUDE = Pattern("rude", Level.CONCERN, "Rudeness", False, ("scum",), ())
-HINT = Pattern("unsure-hint", Level.CONCERN, "A hint", False, ("he is back",), ())
-DESPAIR = Pattern("despair", Level.URGENT, "Despair", True, ("end it all",), ())
-RULES = RuleAssessor([KNIFE, THREAT, RUDE, HINT, DESPAIR], [Veto("crime", "A subject", ("knife crime",), ())])
+KNIFE = Pattern("knife", Level.EMERGENCY, "A knife", False, (expression("knife"),), ())
+THREAT = Pattern("threat", Level.URGENT, "A threat", False, (expression("kill you"),), ())
+RUDE = Pattern("rude", Level.CONCERN, "Rudeness", False, (expression("scum"),), ())
+HINT = Pattern("unsure-hint", Level.CONCERN, "A hint", False, (expression("he is back"),), ())
+DESPAIR = Pattern("despair", Level.URGENT, "Despair", True, (expression("end it all"),), ())
+RULES = RuleAssessor(
+    [KNIFE, THREAT, RUDE, HINT, DESPAIR], [Veto("crime", "A subject", (expression("knife crime"),), ())]
+)
 MEANINGS = {Level.CONCERN: "Abuse", Level.URGENT: "A person must look", Level.EMERGENCY: "Harm is near"}
 WELSH = WelshReader({"mae", "wrth", "yn"}, {"cyllell": "blade", "y drws": "the door"})
 

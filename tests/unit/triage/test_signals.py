@@ -2,12 +2,13 @@
 
 import pytest
 
-from bot.triage.signals import Span, compile_all
-from bot.triage.vocabulary import WORDS
+from bot.content.signals import expression
+from bot.content.vocabulary import WORDS
+from bot.triage.signals import Searches, Span
 
 
 def found(pattern: str, reading: str) -> list[str]:
-    return [reading[span.start : span.end].strip() for span in compile_all([pattern])[0].spans(reading)]
+    return [reading[span.start : span.end].strip() for _, span, _ in Searches([expression(pattern)]).spans(reading)]
 
 
 def test_a_pattern_ends_at_the_edge_of_a_word():
@@ -20,7 +21,7 @@ def test_a_name_in_braces_stands_for_its_words():
 
 @pytest.mark.parametrize("name", WORDS)
 def test_each_shared_list_of_words_can_be_used(name):
-    assert compile_all([f"{{{name}}}"])
+    assert list(Searches([expression(f"{{{name}}}")]).spans(" . ")) == []
 
 
 def test_dots_stand_for_up_to_six_words_of_the_sentence():
