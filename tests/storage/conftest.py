@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,6 +43,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of the newest schema to copy."""
     path = tmp_path_factory.mktemp("template") / "newest.db"
     _upgrade(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as connection:
+        # As a file is once one bot has opened it: replicas never race to turn a new one into this.
+        connection.execute("PRAGMA journal_mode=WAL")
     return path
 
 
