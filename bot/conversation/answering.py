@@ -28,7 +28,7 @@ async def answer(talk: Talk, message: str, *, quiet: bool = False, concern: bool
     if understood.smalltalk:
         _chat(talk, understood.smalltalk)
         return True
-    talk.session.question = message
+    talk.session.question, talk.session.question_is_private = message, not kept
     if understood.where and await _ask_where(talk, understood.where):
         return True
     first, *others = understood.results
@@ -47,10 +47,9 @@ async def answer(talk: Talk, message: str, *, quiet: bool = False, concern: bool
         return True
     if quiet:
         return False
-    if kept:
-        await talk.turn.tx.feedback.remember(message, first.verdict, [m.id for m in first.matches], talk.turn.now)
+    await _remember(talk, first.verdict, [match.id for match in first.matches])
     if understood.welsh is None:
-        talk.say(talk.words("ask.none" if kept else "ask.none-not-kept"), person_buttons(talk))
+        talk.say(talk.words("ask.none" if _may_keep(talk) else "ask.none-not-kept"), person_buttons(talk))
     return True
 
 
@@ -131,9 +130,8 @@ def show(talk: Talk, entry: Entry, page: int = 0, *, new: bool = False, more: Ro
 
 async def none_of_these(talk: Talk) -> None:
     """None of the offered entries was meant: editors hear of it, and a person is offered."""
-    if talk.session.question:
-        await talk.turn.tx.feedback.remember(talk.session.question, "none-of-these", [], talk.turn.now)
-    talk.change(talk.words("ask.none"), person_buttons(talk))
+    await _remember(talk, "none-of-these", [])
+    talk.change(talk.words("ask.none" if _may_keep(talk) else "ask.none-not-kept"), person_buttons(talk))
 
 
 async def vote(talk: Talk, entry_id: str, helped: bool) -> None:
@@ -142,9 +140,18 @@ async def vote(talk: Talk, entry_id: str, helped: bool) -> None:
     if helped:
         talk.toast(talk.plain("ask.thanks"))
         return
-    if talk.session.question:
-        await talk.turn.tx.feedback.remember(talk.session.question, "missed", [entry_id], talk.turn.now)
-    talk.say(talk.words("ask.missed"), person_buttons(talk))
+    await _remember(talk, "missed", [entry_id])
+    talk.say(talk.words("ask.missed" if _may_keep(talk) else "ask.missed-not-kept"), person_buttons(talk))
+
+
+async def _remember(talk: Talk, verdict: str, offered: list[str]) -> None:
+    if talk.session.question and _may_keep(talk):
+        await talk.turn.tx.feedback.remember(talk.session.question, verdict, offered, talk.turn.now)
+
+
+def _may_keep(talk: Talk) -> bool:
+    """Editors hear what found no answer, unless it may tell of danger."""
+    return not talk.session.question_is_private
 
 
 def menu(talk: Talk) -> None:

@@ -125,18 +125,23 @@ async def offer(talk: Talk, text: str) -> None:
     await keep_evidence(talk)
     if talk.session.flow is None or talk.session.flow.name != REPORT:
         talk.session.asked = "offer"
+        _keep_in_order(talk)
         talk.say(talk.words("danger.offer"), rows(*talk.house.silence.buttons()), urgent=True)
+
+
+def _keep_in_order(talk: Talk) -> None:
+    """What was said leaves as soon as the urgent question that follows: else it would come after it."""
+    own = [said.op is Op.SEND and said.chat_id == talk.incoming.chat_id for said in talk.turn.out]
+    talk.turn.out[:] = [
+        replace(said, lane=Lane.URGENT) if mine else said for said, mine in zip(talk.turn.out, own, strict=True)
+    ]
 
 
 def check(talk: Talk, text: str) -> None:
     """Not sure: ask, under the answer. ``text`` goes to the officer if the answer is yes."""
     talk.session.doubt = f"{talk.session.doubt}\n{text}".strip()[-LONGEST:]
     talk.session.asked = "check"
-    # The answer leaves as soon as the question does: else it would come after it.
-    own = [said.op is Op.SEND and said.chat_id == talk.incoming.chat_id for said in talk.turn.out]
-    talk.turn.out[:] = [
-        replace(said, lane=Lane.URGENT) if mine else said for said, mine in zip(talk.turn.out, own, strict=True)
-    ]
+    _keep_in_order(talk)
     buttons = rows(Button(talk.plain("button.yes-danger"), "w:danger"), Button(talk.plain("button.no-need"), "w:safe"))
     talk.say(talk.words("danger.check"), buttons, urgent=True)
 

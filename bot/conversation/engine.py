@@ -145,16 +145,15 @@ class Engine:
         if verb == "talk" and await mine.heard(talk, int(number), found):
             return
         if verb == "question":
-            session.awaiting, session.question = "", text
+            session.awaiting, session.question, session.question_is_private = "", text, True
             answering.offer_person(talk)
         elif session.flow is not None and not session.asking:
             await typed.heard(talk, session.flow)
         elif not text.strip():
             await self._wordless(talk)
         else:
-            level = found.level
-            quiet, concern = level is Level.URGENT, level is Level.CONCERN
-            await answering.answer(talk, text, quiet=quiet, concern=concern, kept=not found.check)
+            quiet, concern = found.level is Level.URGENT, found.level is Level.CONCERN
+            await answering.answer(talk, text, quiet=quiet, concern=concern, kept=not (quiet or found.check))
         session.asking = False
         await self._worry(talk, text, found)
 

@@ -44,6 +44,8 @@ class Session:
     awaiting: str = ""
     #: The question that found no answer, in case a person is to have it.
     question: str = ""
+    #: It may tell of danger: editors never see it.
+    question_is_private: bool = False
     #: The album whose first picture was acknowledged: the rest of it is not answered one by one.
     album: str = ""
     #: Drafts that were sent to be checked, by message id, and the album of the last: what they said is not kept.

@@ -109,3 +109,22 @@ async def test_what_may_tell_of_danger_is_not_kept_for_editors(world: World) -> 
     assert not ann.sees("Your question is kept")
     async with world.app.database.transaction() as tx:
         assert await tx.feedback.questions() == []
+
+
+async def test_nor_is_it_kept_where_choices_were_offered_and_none_was_meant(world: World) -> None:
+    ann = await world.councillor()
+    await ann.says("I am frightened of the comments")
+    await ann.presses("button.none-of-these")
+    ann.hears("would rather not guess")
+    assert not ann.sees("Your question is kept")
+    async with world.app.database.transaction() as tx:
+        assert await tx.feedback.questions() == []
+
+
+async def test_an_urgent_offer_comes_under_the_answer(world: World) -> None:
+    ann = await world.councillor()
+    ann.forgets()
+    await ann.says("@greenfield_bins says he will find out where I live. how do I block somebody on facebook")
+    *answers, offer = ann.messages()
+    assert answers
+    assert "safety officer" in offer.text
