@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 #: From here the head raises an alert: alone, and together with a signal.
 ALERT, ALERT_WITH_SIGNAL = 0.35, 0.12
+#: So few words say little by themselves ("to my son" answers a question): the head must be surer of them, or it asks.
+SCRAP, ALERT_SCRAP = 3, 0.7
 #: From here the writer is asked: by the head alone, and together with a signal. Hints and self-harm are always asked
 #: about: they are signals of doubt, which a calm head does not answer.
 CHECK, CHECK_WITH_SIGNAL = 0.07, 0.02
@@ -53,7 +55,8 @@ class LearnedAssessor:
             return found
         self_harm = found.self_harm or heard.self_harm >= SELF_HARM
         named = found.level >= Level.URGENT or self_harm
-        alert = heard.danger >= (ALERT_WITH_SIGNAL if named else ALERT)
+        alone = ALERT_SCRAP if len(text.split()) <= SCRAP else ALERT
+        alert = heard.danger >= (ALERT_WITH_SIGNAL if named else alone)
         asked = heard.danger >= (CHECK_WITH_SIGNAL if named else CHECK)
         sounds = _level(heard)
         level = max(found.level, sounds) if alert else min(max(found.level, sounds), Level.CONCERN)

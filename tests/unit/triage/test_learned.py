@@ -13,7 +13,7 @@ from bot.domain.severity import NOTHING, Assessment, Level, Signal
 from bot.language import WelshReader
 from bot.triage import LearnedAssessor, RuleAssessor
 from bot.triage.ear import Heard
-from bot.triage.learned import ALERT, ALERT_WITH_SIGNAL, CHECK, CHECK_WITH_SIGNAL, CONCERN, SELF_HARM
+from bot.triage.learned import ALERT, ALERT_SCRAP, ALERT_WITH_SIGNAL, CHECK, CHECK_WITH_SIGNAL, CONCERN, SELF_HARM
 
 KNIFE = Pattern("knife", Level.EMERGENCY, "A knife", False, (expression("knife"),), ())
 THREAT = Pattern("threat", Level.URGENT, "A threat", False, (expression("kill you"),), ())
@@ -95,7 +95,7 @@ def test_the_likelier_of_the_upper_levels_is_the_level() -> None:
 
 def test_danger_counts_as_one_however_the_head_is_torn_between_its_levels() -> None:
     share = (ALERT + OVER) / 2
-    assert hearing(shoe=chances(urgent=share, emergency=share)).assess("A shoe").level >= Level.URGENT
+    assert hearing(shoe=chances(urgent=share, emergency=share)).assess("A shoe on my mat").level >= Level.URGENT
 
 
 def test_what_the_head_alone_is_less_sure_of_is_asked_about() -> None:
@@ -370,3 +370,15 @@ def test_any_text_is_assessed_and_what_is_done_about_it_agrees(
     assert found.self_harm >= ruled.self_harm
     assert found.check or found.level >= Level.URGENT or not (ruled.check or found.self_harm)
     assert [signal.level for signal in found.signals] == sorted((s.level for s in found.signals), reverse=True)
+
+
+def test_a_scrap_of_a_message_is_asked_about_where_more_words_would_alert():
+    assess = hearing(son=danger(ALERT_SCRAP + UNDER)).assess
+    scrap, sentence = assess("to my son"), assess("it was to my son")
+    assert (scrap.level, scrap.check) == (Level.CONCERN, True)
+    assert (sentence.level, sentence.check) == (Level.URGENT, False)
+    assert hearing(son=danger(ALERT_SCRAP + OVER)).assess("to my son").level is Level.URGENT
+
+
+def test_a_scrap_that_names_danger_needs_no_surer_head():
+    assert hearing(knife=danger(ALERT_WITH_SIGNAL + OVER)).assess("a knife").level is Level.EMERGENCY
