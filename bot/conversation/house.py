@@ -23,6 +23,11 @@ class House:
     silence: Silence
     drafts: DraftReader
 
+    def hear(self, text: str) -> None:
+        """Read a message ahead of its turn: what is learnt of it is remembered for a moment, and costs nothing then."""
+        if text:
+            self.assessor.assess(text)
+
     def place_of(self, person: Person) -> Place:
         """The nation of the council, and the kind of council that the person serves."""
         return Place(self.knowledge.council.nation, person.council)

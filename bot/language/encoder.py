@@ -21,7 +21,7 @@ _FILES = (VOCABULARY, TOKENS, PLACES, LAYERS, CENTRES)
 #: Pieces of a text that are read: some 70 words. Time grows with them.
 LONGEST = 96
 #: Vectors that are kept for whoever reads the same text next.
-_RECENT = 16
+_RECENT = 64
 
 
 class Meanings(Protocol):

@@ -1,5 +1,6 @@
 """From a row with a raw update to a conversation, in one transaction."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -33,6 +34,8 @@ class Handling:
     async def handle(self, row: Row, worker: str) -> None:
         """Everything that an update leads to, and its removal from the queue, together."""
         incoming = translate(row.payload)
+        # The encoder takes longest and needs no database: others' messages are handled meanwhile, on another core.
+        await asyncio.to_thread(self._engine.house.hear, incoming.text)
         async with self._database.transaction() as tx:
             turn = Turn(tx, self._clock())
             await tx.queue.finish(row, worker)
