@@ -157,6 +157,10 @@ class Person(Outbox):
                 return seen(self.exchange, post)
         raise AssertionError(f"{self.name} has had no message from the bot")
 
+    def shown(self) -> list[Message]:
+        """The bot's messages that stand in the private chat, the oldest first."""
+        return [seen(self.exchange, post) for post in posts_in(self.exchange, self.id) if self._from_bot(post)]
+
     def new(self, chat: Where = None) -> list[Message]:
         """Messages of the bot's, new or edited since this was last asked, in all the person's chats or in one."""
         places = [self._chat(chat)] if chat is not None else self.chats()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
 from tests.process import BotProcess
@@ -25,6 +26,8 @@ class Tally:
     updates: int = 0
     sent: int = 0
     repeats: int = 0
+    #: Kills at a step that was drawn, by the part of the bot that took it.
+    places: Counter[str] = field(default_factory=Counter)
 
     def add(self, kills: int, effects: Effects, repeats: int) -> None:
         """Count a story that was told and found in order."""
@@ -35,9 +38,11 @@ class Tally:
         self.repeats += repeats
 
     def __str__(self) -> str:
+        steps = ", ".join(f"{place} {number}" for place, number in sorted(self.places.items()))
         return (
             f"{self.stories} stories, {self.kills} kills: {self.updates} updates, 0 lost, 0 done twice; "
             f"{self.sent} messages, 0 lost, {self.repeats} repeats, all marked"
+            + (f"\nkilled at: {steps}" if steps else "")
         )
 
 

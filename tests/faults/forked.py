@@ -1,0 +1,113 @@
+"""Bots out of the nursery: killed at drawn steps and started again, until a story is told."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import asdict
+from pathlib import Path
+from random import Random
+
+from bot.sandbox import LocalTelegram
+from bot.storage import Vault
+from tests.process import READY
+
+from .nursery import Life
+
+#: A life's steps are drawn from 1 to this: a start takes some ten, an update from Telegram to the answer about twenty.
+LONGEST_LIFE = 90
+
+
+class Nursery:
+    """The process that bots are forked from."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    async def fork(self, life: Life) -> int:
+        """Start a bot; its process id."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(asdict(life)).encode() + b"\n")
+        return int(await self._said())
+
+    async def _said(self) -> bytes:
+        assert self._process.stdout is not None
+        return await asyncio.wait_for(self._process.stdout.readline(), READY)
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, knowledge: Path) -> AsyncIterator[Nursery]:
+        """A nursery with the knowledge base of that folder; whoever still lives is killed at the end."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.faults.nursery", str(knowledge)),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            start_new_session=True,
+        )
+        nursery = cls(process)
+        try:
+            assert await nursery._said() == b"ready\n"
+            yield nursery
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()
+
+
+class Restless:
+    """One bot (or several replicas) that dies at a drawn step, again and again, and is started again at once."""
+
+    def __init__(self, nursery: Nursery, telegram: LocalTelegram, url: str, folder: Path, seed: int) -> None:
+        self.kills = 0
+        self.key = Vault.new_key()
+        self._nursery = nursery
+        self._random = Random(seed)
+        self._life = Life(url, telegram.token, telegram.url, self.key, str(folder), 0, 1.0)
+        self._log = folder / "crashes.log"
+
+    @asynccontextmanager
+    async def living(self, kills: int) -> AsyncIterator[None]:
+        """Live, with at most so many kills, for as long as the context lasts."""
+        task = asyncio.create_task(self._lives(kills))
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def _lives(self, kills: int) -> None:
+        while True:
+            crash = self._random.randint(1, LONGEST_LIFE) if self.kills < kills else 0
+            pid = await self._nursery.fork(Life(**{**asdict(self._life), "crash": crash}))
+            try:
+                await _death(pid)
+            finally:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            self.kills += 1
+
+    def places(self) -> list[str]:
+        """Where it died: ``part step``, a line each."""
+        return self._log.read_text().splitlines() if self._log.exists() else []
+
+
+async def _death(pid: int) -> None:
+    """Until the process is gone."""
+    try:
+        descriptor = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return
+    gone = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_reader(descriptor, gone.set)
+    try:
+        await gone.wait()
+    finally:
+        loop.remove_reader(descriptor)
+        os.close(descriptor)

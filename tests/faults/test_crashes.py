@@ -1,0 +1,174 @@
+"""Several people at once, and a bot that dies at a drawn step again and again: nothing is lost, nothing done twice."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+import pytest_asyncio
+
+from bot.content import Knowledge
+from bot.domain.person import Role
+from bot.sandbox import LocalTelegram, Message
+from bot.storage import Database, Vault
+from bot.storage.migrate import migrate
+from tests.conftest import ROOT
+from tests.process import READY
+from tests.storage.postgres import Server, programs
+from tests.world import a_world
+
+from .forked import Nursery, Restless
+from .killing import Tally
+from .story import Effects, Step, Story
+from .test_conversation import REPORT
+
+ASKED = tuple(
+    Step("eve", "says", question, words)
+    for question, words in (
+        ("how do i report a post on facebook", ("facebook", "source")),
+        ("how do I block somebody on instagram", ("instagram",)),
+        ("thank you", ("welcome",)),
+    )
+)
+CRIED = (
+    Step("dee", "says", "He is at my door with a knife", ("call 999 now",)),
+    Step("dee", "says", "My colleague Kim is with me", ("passed on",)),
+)
+REPORTERS = ("ann", "bob")
+NAMES = ("Ann Example", "Bob Sample", "Dee Template", "Eve Placeholder")
+FEW = 6
+
+
+def by(who: str) -> tuple[Step, ...]:
+    """A report by this person, told apart from others' by the account it names; up to its being sent."""
+    sent = next(place for place, step in enumerate(REPORT) if step.what == "button.send-report")
+    return tuple(
+        replace(
+            step,
+            who=who,
+            what=step.what.replace("@plainly_made_up", f"@made_up_{who}"),
+            hears=tuple(words.replace("WL-0001", "WL-") for words in step.hears),
+            other=(),
+        )
+        for step in REPORT[: sent + 1]
+    )
+
+
+async def crowd(story: Story, together: bool) -> None:
+    """Two reports, an emergency and questions, side by side or one after another; then the officer takes every case."""
+    sam = await story.joins("Sam Specimen", Role.SAFETY)
+    for name in NAMES:
+        await story.joins(name, Role.COUNCILLOR)
+    tales = [story.tell(steps) for steps in (CRIED, ASKED, *map(by, REPORTERS))]
+    if together:
+        await asyncio.gather(*tales)
+    else:
+        for tale in tales:
+            await tale
+    for who, sign in (("dee", "EMERGENCY"), *((who, f"@made_up_{who}") for who in REPORTERS)):
+        card = await _card(story, sign)
+        await sam.presses(story.knowledge.words.plain("button.take"), on=card)
+        await story.settled()
+        await story.people[who].receives("taken by", "sam specimen", within=READY)
+
+
+async def _card(story: Story, sign: str) -> Message:
+    """The card in the officer's chat that has the sign in its text and can be taken."""
+    sam, take = story.people["sam"], story.knowledge.words.plain("button.take")
+
+    def look() -> Message | None:
+        return next((each for each in sam.shown() if sign in each.text and take in each.labels), None)
+
+    found = await story.telegram.exchange.until(look, READY)
+    assert found is not None, f"no card with {sign}"
+    return found
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    found = programs()
+    assert found is not None, "PostgreSQL is not installed (Debian: apt install postgresql)"
+    server = Server(found)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="function")
+async def nursery() -> AsyncIterator[Nursery]:
+    async with Nursery.opened(ROOT / "knowledge") as opened:
+        yield opened
+
+
+async def undisturbed(knowledge: Knowledge, folder: Path) -> Effects:
+    async with a_world(knowledge, folder) as world:
+        world.clock.now = datetime.now(UTC)
+        story = Story(world.telegram, world.app.database, knowledge, world.settle)
+        await crowd(story, together=False)
+        return await story.effects()
+
+
+@asynccontextmanager
+async def _url(engine: str, folder: Path, server: Server) -> AsyncIterator[str]:
+    if engine == "sqlite":
+        yield f"sqlite+aiosqlite:///{folder / 'wardlight.db'}"
+        return
+    url = server.create()
+    yield url
+    server.drop(url)
+
+
+async def disturbed(
+    knowledge: Knowledge, nursery: Nursery, engine: str, folder: Path, server: Server, *, kills: int, seed: int
+) -> tuple[Restless, Effects]:
+    """The same with a bot that dies so often, at steps drawn by the seed."""
+    async with LocalTelegram() as telegram, _url(engine, folder, server) as url:
+        bot = Restless(nursery, telegram, url, folder, seed)
+        database = Database(url, Vault.from_text(bot.key))
+        await migrate(database)
+        try:
+            async with bot.living(kills):
+                story = Story(telegram, database, knowledge)
+                await crowd(story, together=True)
+                return bot, await story.effects()
+        finally:
+            await database.close()
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+async def test_a_crowd_is_served_by_a_bot_that_keeps_dying(
+    knowledge: Knowledge, nursery: Nursery, engine: str, tmp_path: Path, server: Server, tally: Tally
+) -> None:
+    as_told = await undisturbed(knowledge, tmp_path)
+    bot, effects = await disturbed(knowledge, nursery, engine, tmp_path, server, kills=FEW, seed=1)
+    tally.add(bot.kills, effects, effects.repeats(as_told))
+    tally.places.update(bot.places())
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+async def test_crowds_are_served_through_many_deaths(
+    knowledge: Knowledge,
+    nursery: Nursery,
+    engine: str,
+    tmp_path: Path,
+    server: Server,
+    tally: Tally,
+    pytestconfig: pytest.Config,
+) -> None:
+    as_told = await undisturbed(knowledge, tmp_path)
+    kills = seed = 0
+    while kills < pytestconfig.getoption("kills"):
+        seed += 1
+        with TemporaryDirectory(dir=tmp_path) as folder:
+            more = 1_000
+            bot, effects = await disturbed(knowledge, nursery, engine, Path(folder), server, kills=more, seed=seed)
+        tally.add(bot.kills, effects, effects.repeats(as_told))
+        tally.places.update(bot.places())
+        kills += bot.kills
