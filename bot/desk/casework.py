@@ -211,12 +211,13 @@ class Casework:
         """
         await self.notices.refresh(turn, case)
         steps = self._council.deadlines[case.level].steps
-        if case.rung >= len(steps) and case.level >= Level.URGENT:
-            await self.notices.alarms.sound(turn, case, Reason.UNTAKEN)
+        was_last = case.rung >= len(steps) and case.level >= Level.URGENT
         for step in (*steps[min(case.rung, len(steps) - 1) :], None):
             case = replace(case, rung=case.rung + 1)
             await turn.tx.audit.record(case.id, turn.now, 0, f"case:escalated:{step or 'anybody'}")
             if await self.notices.call(turn, case, step):
+                if was_last:
+                    await self.notices.alarms.sound(turn, case, Reason.UNTAKEN)
                 break
         else:
             await self.notices.nobody(turn, case)

@@ -223,9 +223,10 @@ class Queue:
         return found
 
     async def waiting_since(self, kind: Kind, priority: Priority, since: datetime, limit: int = 500) -> list[Row]:
-        """Rows of a kind and priority that were there by ``since`` and are not done, the oldest first."""
+        """Rows of a kind and priority that were there by ``since`` and are not done, in the order in which they fall due."""
         mine = and_(queue.c.kind == kind, queue.c.priority == priority, queue.c.state == State.WAITING)
-        query = select(queue).where(mine, queue.c.created_at <= since).order_by(queue.c.id).limit(limit)
+        query = select(queue).where(mine, queue.c.created_at <= since)
+        query = query.order_by(queue.c.due_at, queue.c.id).limit(limit)
         return [self._row(record) for record in (await self._db.execute(query)).mappings()]
 
     async def count(self, state: State = State.WAITING, *kinds: Kind) -> int:
