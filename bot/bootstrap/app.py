@@ -12,6 +12,7 @@ from ssl import SSLContext
 
 from httpx import create_ssl_context
 from telegram import Bot
+from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
 from bot.content import Knowledge
@@ -65,18 +66,26 @@ class App:
     workers: tuple[Worker, ...]
     clock: Clock
 
-    async def start(self) -> None:
+    async def start(self) -> bool:
         """Open the database (migrating it where that is ours to do) and the connection to Telegram.
+
+        Gives whether Telegram could be reached. Where not, the bot runs all the same: what waits can be told of
+        outside Telegram, and everything else goes on when it is back.
 
         Raises:
             StorageError: the database cannot be used.
-            TelegramError: the token is refused, or Telegram cannot be reached.
+            TelegramError: the token is refused.
         """
         await bring_up_to_date(self.database)
         if self.url.startswith("sqlite"):
             await self._release()
         await self.clockwork.wind()
-        await self.bot.initialize()
+        try:
+            await self.bot.initialize()
+        except NetworkError as error:
+            log.error("telegram.unreachable", extra={"error": type(error).__name__})
+            return False
+        return True
 
     async def _release(self) -> None:
         """One process works a SQLite file: what the last one held when it was killed need not wait for its lease.

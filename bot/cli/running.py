@@ -80,7 +80,7 @@ async def _run(app: App, health_port: int | None) -> None:
             await stack.enter_async_context(_health(health_port))
         stack.push_async_callback(app.stop)
         try:
-            await app.start()
+            met = await app.start()
         except TelegramError as error:
             advice = f"Telegram did not accept it ({type(error).__name__}): check it, and TELEGRAM_API_URL"
             raise SettingsError([Mistake("TELEGRAM_BOT_TOKEN", 0, advice)]) from None
@@ -89,7 +89,12 @@ async def _run(app: App, health_port: int | None) -> None:
             console.print(
                 "[yellow]No way outside Telegram is set up[/] (OUTSIDE_EMAILS, OUTSIDE_PHONES, APPRISE_URLS)."
             )
-        console.print(f"Wardlight is running as @{app.bot.username}. Stop it with Ctrl-C.")
+        if met:
+            console.print(f"Wardlight is running as @{app.bot.username}. Stop it with Ctrl-C.")
+        else:
+            console.print(
+                "[yellow]Telegram cannot be reached just now.[/] Wardlight runs and tries again; Ctrl-C stops."
+            )
         collect_from_here()
         await app.run(stop)
 

@@ -223,7 +223,7 @@ class Queue:
         return found
 
     async def waiting_since(self, kind: Kind, priority: Priority, since: datetime, limit: int = 500) -> list[Row]:
-        """Rows of a kind and priority that were there by ``since`` and are not done, in the order in which they fall due."""
+        """Rows of a kind and priority that were there by ``since`` and are not done, by the time when they fall due."""
         mine = and_(queue.c.kind == kind, queue.c.priority == priority, queue.c.state == State.WAITING)
         query = select(queue).where(mine, queue.c.created_at <= since)
         query = query.order_by(queue.c.due_at, queue.c.id).limit(limit)

@@ -112,6 +112,18 @@ async def test_while_telegram_is_down_the_case_is_mailed_and_later_shown(world: 
     assert sam.sees("EMERGENCY", "WL-0001")
 
 
+async def test_a_bot_that_starts_while_telegram_is_down_calls_for_help_too(world: World, post: Post) -> None:
+    sam, ann = await world.officer(), await world.councillor()
+    world.telegram.faults.add(server_error(502, method="getMe"), server_error(502, method="sendMessage", times=24))
+    await ann.telegram.says("/urgent")
+    await world.restart()
+
+    await world.settle()
+
+    assert post.subjects == ["EMERGENCY: case WL-0001 waits"]
+    assert sam.sees("EMERGENCY", "WL-0001")
+
+
 async def test_a_short_illness_of_telegram_is_nobodys_business(world: World, post: Post) -> None:
     sam, ann = await world.officer(), await world.councillor()
     world.telegram.faults.add(server_error(502, method="sendMessage", times=8))
