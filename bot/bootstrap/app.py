@@ -129,6 +129,13 @@ def _trusted() -> SSLContext:
     return create_ssl_context()
 
 
+def _bot(token: str, api: str) -> Bot:
+    trusted = {"verify": _trusted()}
+    request = HTTPXRequest(CONNECTIONS, read_timeout=SEND_TIMEOUT, write_timeout=SEND_TIMEOUT, httpx_kwargs=trusted)
+    polling = HTTPXRequest(1, httpx_kwargs=trusted)
+    return Bot(token, f"{api}/bot", f"{api}/file/bot", request=request, get_updates_request=polling)
+
+
 def build(
     knowledge: Knowledge,
     *,
@@ -141,11 +148,7 @@ def build(
     channels: Sequence[Channel] = (),
 ) -> App:
     """Put the parts together; nothing is opened yet. ``channels`` are the ways outside Telegram, one a recipient."""
-    trusted = {"verify": _trusted()}
-    request = HTTPXRequest(CONNECTIONS, read_timeout=SEND_TIMEOUT, write_timeout=SEND_TIMEOUT, httpx_kwargs=trusted)
-    polling = HTTPXRequest(1, httpx_kwargs=trusted)
-    api = api_url.rstrip("/")
-    bot = Bot(token, f"{api}/bot", f"{api}/file/bot", request=request, get_updates_request=polling)
+    bot = _bot(token, api_url.rstrip("/"))
     transport = TelegramTransport(bot)
     database = Database(database_url, vault)
     alarms = Alarms(len(channels))

@@ -205,10 +205,8 @@ class Engine:
                 await answering.answer(talk, talk.incoming.argument)
             case "queue" if talk.person.is_staff:
                 await officers.queue(talk)
-            case "here" | "gaps" if Role.ADMIN in talk.person.roles:
-                await (officers.seat if command == "here" else gaps.overview)(talk)
-            case "drill" if Role.ADMIN in talk.person.roles:
-                await drilling.ask(talk)
+            case "here" | "gaps" | "drill" if Role.ADMIN in talk.person.roles:
+                await {"here": officers.seat, "gaps": gaps.overview, "drill": drilling.ask}[command](talk)
             case "ask":
                 talk.say(talk.words("ask.how"))
             case "help":
