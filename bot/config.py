@@ -1,6 +1,5 @@
 """Settings from the environment and `.env`: read once at the start, all mistakes told at once."""
 
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +8,8 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import Mistake, SettingsError
+from bot.domain.hosts import is_loopback
+from bot.outside import NOTIFY, Ways
 from bot.storage import Vault
 
 REHEARSAL = "REHEARSAL-"  # how the secret of a rehearsal's token begins: bot/sandbox/tokens.py
@@ -30,13 +31,22 @@ class Settings(BaseSettings):
     cache_dir: Path = Path("var/cache")
     log_level: str = "info"
     health_port: int | None = Field(None, ge=0, le=65535)
+    outside_emails: str = ""
+    outside_phones: str = ""
+    smtp_url: SecretStr | None = None
+    smtp_from: str = ""
+    notify_api_key: SecretStr | None = None
+    notify_api_url: str = NOTIFY
+    notify_sms_template: str = ""
+    notify_email_template: str = ""
+    apprise_urls: SecretStr | None = None
     rehearsal_dir: Path = Path("var/rehearsal")
     rehearsal_port: int = Field(8080, ge=0, le=65535)
 
     @property
     def token(self) -> str:
         """The bot's token, "" where none is set: then the bot rehearses."""
-        return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
+        return _opened(self.telegram_bot_token)
 
     @property
     def rehearses(self) -> bool:
@@ -46,7 +56,26 @@ class Settings(BaseSettings):
     @property
     def vault(self) -> Vault:
         """The vault of the keys. Raises ``ValueError`` where there is none that works."""
-        return Vault.from_text(self.wardlight_key.get_secret_value() if self.wardlight_key else "")
+        return Vault.from_text(_opened(self.wardlight_key))
+
+    @property
+    def ways(self) -> Ways:
+        """The ways outside Telegram."""
+        return Ways(
+            emails=self.outside_emails,
+            phones=self.outside_phones,
+            smtp_url=_opened(self.smtp_url),
+            smtp_from=self.smtp_from,
+            notify_api_key=_opened(self.notify_api_key),
+            notify_api_url=self.notify_api_url,
+            notify_sms_template=self.notify_sms_template,
+            notify_email_template=self.notify_email_template,
+            apprise_urls=_opened(self.apprise_urls),
+        )
+
+
+def _opened(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
 
 
 def read(**given: Any) -> Settings:
@@ -76,7 +105,7 @@ def _mistakes(settings: Settings) -> list[tuple[str, str]]:
     if not settings.database_url.startswith(("sqlite+aiosqlite:///", "postgresql+psycopg://")):
         found.append(("DATABASE_URL", "begins with sqlite+aiosqlite:/// or postgresql+psycopg://"))
     if not settings.rehearses:
-        found += _of_telegram(settings)
+        found += [*_of_telegram(settings), *settings.ways.mistakes()]
     return found
 
 
@@ -98,11 +127,3 @@ def _of_telegram(settings: Settings) -> list[tuple[str, str]]:
         advice = "32 bytes in base64, several separated by commas; `python -m bot key` makes one"
         found.append(("WARDLIGHT_KEY", advice))
     return found
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name is this machine."""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -6,6 +6,8 @@ import sys
 _STANDARD = frozenset(vars(logging.makeLogRecord({})))
 #: Libraries that would log addresses with the token in them, or the values of statements.
 _QUIET = ("httpx", "httpcore", "telegram", "sqlalchemy", "alembic", "uvicorn", "aiosqlite")
+#: Libraries whose warnings may quote an address or what a server answered; that they failed, we log ourselves.
+_MUTE = ("notifications_python_client", "apprise", "urllib3")
 
 
 class _Plain(logging.Formatter):
@@ -25,3 +27,5 @@ def set_up(level: str) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in _MUTE:
+        logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from bot.content import Knowledge
 from bot.domain.audit import broken_at
 from bot.domain.case import Case
 from bot.domain.entry import CouncilKind
+from bot.domain.outside import Channel
 from bot.domain.person import Role
 from bot.sandbox import LocalTelegram, Message
 from bot.sandbox import Person as TelegramPerson
@@ -46,10 +47,11 @@ class MovedClock:
 class World:
     """One bot and the people around it."""
 
-    def __init__(self, telegram: LocalTelegram, app: App, clock: MovedClock) -> None:
+    def __init__(self, telegram: LocalTelegram, app: App, clock: MovedClock, channels: Sequence[Channel] = ()) -> None:
         self.telegram = telegram
         self.app = app
         self.clock = clock
+        self.channels = channels
         self.knowledge = app.knowledge
 
     @property
@@ -84,7 +86,7 @@ class World:
     async def restart(self) -> None:
         """Stop the bot, and start a new one on the same database."""
         await self.app.stop()
-        self.app = bot_at(self.telegram, self.knowledge, self.app.url, self.clock)
+        self.app = bot_at(self.telegram, self.knowledge, self.app.url, self.clock, self.channels)
         await self.app.start()
 
     async def settle(self) -> None:
@@ -239,7 +241,13 @@ async def fresh_file(path: Path) -> None:
     path.write_bytes(_fresh[0])
 
 
-def bot_at(telegram: LocalTelegram, knowledge: Knowledge, database_url: str, clock: MovedClock) -> App:
+def bot_at(
+    telegram: LocalTelegram,
+    knowledge: Knowledge,
+    database_url: str,
+    clock: MovedClock,
+    channels: Sequence[Channel] = (),
+) -> App:
     """A bot, not yet started."""
     return build(
         knowledge,
@@ -249,19 +257,23 @@ def bot_at(telegram: LocalTelegram, knowledge: Knowledge, database_url: str, clo
         vault=Vault.from_text(KEY),
         clock=clock,
         minds=minds_of(knowledge),
+        channels=channels,
     )
 
 
 @asynccontextmanager
-async def a_world(knowledge: Knowledge, folder: Path, database_url: str = "") -> AsyncIterator[World]:
+async def a_world(
+    knowledge: Knowledge, folder: Path, database_url: str = "", channels: Sequence[Channel] = ()
+) -> AsyncIterator[World]:
     """Open a world on a fresh database."""
     clock = MovedClock(MONDAY)
     if not database_url:
         await fresh_file(folder / "world.db")
     async with LocalTelegram(clock=clock) as telegram:
-        app = bot_at(telegram, knowledge, database_url or f"sqlite+aiosqlite:///{folder / 'world.db'}", clock)
+        url = database_url or f"sqlite+aiosqlite:///{folder / 'world.db'}"
+        app = bot_at(telegram, knowledge, url, clock, channels)
         await app.start()
-        world = World(telegram, app, clock)
+        world = World(telegram, app, clock, channels)
         try:
             yield world
         finally:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -12,16 +12,23 @@ from ssl import SSLContext
 
 from httpx import create_ssl_context
 from telegram import Bot
+from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
 from bot.content import Knowledge
 from bot.conversation import Engine, House
+from bot.desk.alarms import Alarms
 from bot.desk.casework import Casework
 from bot.desk.clock import Clockwork
 from bot.desk.delivery import Delivery
+from bot.desk.drill import Drills
 from bot.desk.fetching import Fetching
+from bot.desk.outside import Outside
+from bot.desk.reach import Reach
 from bot.desk.silence import Silence
+from bot.desk.watch import Watch
 from bot.desk.worker import Bell, Worker
+from bot.domain.outside import Channel
 from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
 from bot.storage.queue import Kind
@@ -55,21 +62,30 @@ class App:
     engine: Engine
     intake: Intake
     clockwork: Clockwork
+    watch: Watch
     workers: tuple[Worker, ...]
     clock: Clock
 
-    async def start(self) -> None:
+    async def start(self) -> bool:
         """Open the database (migrating it where that is ours to do) and the connection to Telegram.
+
+        Gives whether Telegram could be reached. Where not, the bot runs all the same: what waits can be told of
+        outside Telegram, and everything else goes on when it is back.
 
         Raises:
             StorageError: the database cannot be used.
-            TelegramError: the token is refused, or Telegram cannot be reached.
+            TelegramError: the token is refused.
         """
         await bring_up_to_date(self.database)
         if self.url.startswith("sqlite"):
             await self._release()
         await self.clockwork.wind()
-        await self.bot.initialize()
+        try:
+            await self.bot.initialize()
+        except NetworkError as error:
+            log.error("telegram.unreachable", extra={"error": type(error).__name__})
+            return False
+        return True
 
     async def _release(self) -> None:
         """One process works a SQLite file: what the last one held when it was killed need not wait for its lease.
@@ -85,12 +101,14 @@ class App:
         """Work until told to stop. Rows under way are finished; the rest stays in the queue."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.intake.run(stop))
+            tasks.create_task(self.watch.run(stop))
             tasks.create_task(introduce(self.bot, self.knowledge.words))
             for worker in self.workers:
                 tasks.create_task(worker.run(stop))
 
     async def drain(self) -> None:
-        """Fetch and work until nothing is due: how tests move the bot."""
+        """Look, fetch and work until nothing is due: how tests move the bot."""
+        await self.watch.look()
         while await self.intake.poll(wait=0) + sum([await worker.step() for worker in self.workers]):
             pass
 
@@ -111,6 +129,13 @@ def _trusted() -> SSLContext:
     return create_ssl_context()
 
 
+def _bot(token: str, api: str) -> Bot:
+    trusted = {"verify": _trusted()}
+    request = HTTPXRequest(CONNECTIONS, read_timeout=SEND_TIMEOUT, write_timeout=SEND_TIMEOUT, httpx_kwargs=trusted)
+    polling = HTTPXRequest(1, httpx_kwargs=trusted)
+    return Bot(token, f"{api}/bot", f"{api}/file/bot", request=request, get_updates_request=polling)
+
+
 def build(
     knowledge: Knowledge,
     *,
@@ -120,22 +145,24 @@ def build(
     vault: Vault,
     minds: Minds,
     clock: Clock = real_time,
+    channels: Sequence[Channel] = (),
 ) -> App:
-    """Put the parts together; nothing is opened yet."""
-    trusted = {"verify": _trusted()}
-    request = HTTPXRequest(CONNECTIONS, read_timeout=SEND_TIMEOUT, write_timeout=SEND_TIMEOUT, httpx_kwargs=trusted)
-    polling = HTTPXRequest(1, httpx_kwargs=trusted)
-    api = api_url.rstrip("/")
-    bot = Bot(token, f"{api}/bot", f"{api}/file/bot", request=request, get_updates_request=polling)
+    """Put the parts together; nothing is opened yet. ``channels`` are the ways outside Telegram, one a recipient."""
+    bot = _bot(token, api_url.rstrip("/"))
     transport = TelegramTransport(bot)
     database = Database(database_url, vault)
-    casework = Casework(knowledge)
+    alarms = Alarms(len(channels))
+    casework = Casework(knowledge, alarms)
     silence = Silence(knowledge, casework)
-    engine = Engine(House(knowledge, minds.understanding, minds.assessor, casework, silence, minds.drafts))
+    reach, drills = Reach(knowledge, casework), Drills(knowledge, casework)
+    house = House(knowledge, minds.understanding, minds.assessor, casework, silence, minds.drafts, reach, drills)
+    engine = Engine(house)
     handling = Handling(database, engine, transport, clock)
-    delivery = Delivery(database, transport, knowledge, casework, clock)
+    delivery = Delivery(database, transport, knowledge, casework, reach, clock)
     fetching = Fetching(database, transport, clock)
-    clockwork = Clockwork(database, casework, silence, clock)
+    clockwork = Clockwork(database, casework, silence, drills, clock)
+    outside = Outside(database, channels, knowledge, drills, clock)
+    watch = Watch(database, alarms, clock)
     name = f"{os.getpid()}-{secrets.token_hex(4)}"
     # Updates and timers before sends: what a round leads to leaves in the same round.
     bell = Bell()
@@ -144,6 +171,7 @@ def build(
         Worker(database, [Kind.TIMER], clockwork.fire, clockwork.give_up, clock, name, bell, hurry=False),
         Worker(database, [Kind.SEND], delivery.deliver, delivery.give_up, clock, name, bell),
         Worker(database, [Kind.FETCH], fetching.fetch, fetching.give_up, clock, name, bell, hurry=False),
+        Worker(database, [Kind.ALERT], outside.tell, outside.give_up, clock, name, bell, hurry=False),
     )
     intake = Intake(bot, database, clock, bell.ring, handling.last_resort)
-    return App(database, database_url, knowledge, bot, engine, intake, clockwork, workers, clock)
+    return App(database, database_url, knowledge, bot, engine, intake, clockwork, watch, workers, clock)

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, nullcontext
@@ -17,6 +18,7 @@ from bot.content import Knowledge, load
 from bot.domain.errors import Mistake, SettingsError
 from bot.logs import set_up
 
+log = logging.getLogger(__name__)
 console = Console(highlight=False)
 _LEARNING = {"learning": "Learning the toolkit: once, and again when it changes"}
 
@@ -59,6 +61,7 @@ def app_of(settings: Settings, knowledge: Knowledge, minds: Minds) -> App:
         database_url=settings.database_url,
         vault=settings.vault,
         minds=minds,
+        channels=settings.ways.channels(),
     )
 
 
@@ -77,11 +80,21 @@ async def _run(app: App, health_port: int | None) -> None:
             await stack.enter_async_context(_health(health_port))
         stack.push_async_callback(app.stop)
         try:
-            await app.start()
+            met = await app.start()
         except TelegramError as error:
             advice = f"Telegram did not accept it ({type(error).__name__}): check it, and TELEGRAM_API_URL"
             raise SettingsError([Mistake("TELEGRAM_BOT_TOKEN", 0, advice)]) from None
-        console.print(f"Wardlight is running as @{app.bot.username}. Stop it with Ctrl-C.")
+        if not app.watch.is_needed:
+            log.warning("outside.none")
+            console.print(
+                "[yellow]No way outside Telegram is set up[/] (OUTSIDE_EMAILS, OUTSIDE_PHONES, APPRISE_URLS)."
+            )
+        if met:
+            console.print(f"Wardlight is running as @{app.bot.username}. Stop it with Ctrl-C.")
+        else:
+            console.print(
+                "[yellow]Telegram cannot be reached just now.[/] Wardlight runs and tries again; Ctrl-C stops."
+            )
         collect_from_here()
         await app.run(stop)
 

@@ -9,7 +9,7 @@ from bot.domain.severity import NOTHING, Assessment, Level
 from bot.flows import PLATFORM, REPORT
 from bot.storage.cases import Said
 
-from . import answering, danger, drafting, enrolment, evidence, gaps, guiding, mine, officers, typed, walking
+from . import answering, danger, drafting, drilling, enrolment, evidence, gaps, guiding, mine, officers, typed, walking
 from .house import House
 from .routes import pressed
 from .talk import Talk
@@ -54,27 +54,23 @@ class Engine:
             if incoming.private:  # whoever only talks in a group with the bot is nobody's business
                 await turn.tx.people.save(person)
         elif not person.reachable and incoming.private:
-            await turn.tx.people.mark_reachable(person.id, reachable=True)
+            person = await self.house.reach.back(turn, person)
         key = str(incoming.chat_id) if incoming.private else f"{incoming.chat_id}:{sender.user_id}"
         return Talk(self.house, turn, incoming, person, await turn.tx.sessions.load(key))
 
     async def _reachable(self, turn: Turn, incoming: Incoming) -> None:
-        """Somebody blocked or unblocked the bot: an officer who cannot be reached gets no cases to lose."""
+        """Somebody blocked or unblocked the bot, or it was taken out of a group."""
         if not incoming.private or incoming.sender is None:
             if not incoming.reachable and await turn.tx.people.unseat(incoming.chat_id):
                 for admin in await turn.tx.people.with_role(Role.ADMIN):
                     text = self.house.knowledge.words("notice.group-lost")
                     turn.send(Outgoing(admin.id, text=text, lane=Lane.URGENT))
             return
-        user_id = incoming.sender.user_id
-        await turn.tx.people.mark_reachable(user_id, incoming.reachable)
-        for case in await turn.tx.cases.unfinished():
-            shown = {shown.chat_id for shown in await turn.tx.cases.shown_for(case.id)}
-            waits_here = case.holder == user_id or (not case.holder and user_id in shown)
-            if not incoming.reachable and (waits_here or case.reporter_id == user_id):
-                await self.house.casework.undelivered(turn, case, user_id)
-            elif case.reporter_id == user_id:
-                await self.house.casework.notices.refresh(turn, case)
+        person = await turn.tx.people.find(incoming.sender.user_id)
+        if not incoming.reachable:
+            await self.house.reach.lost(turn, incoming.sender.user_id)
+        elif person is not None:
+            await self.house.reach.back(turn, person)
 
     async def _group(self, talk: Talk) -> None:
         """In a group the bot hears officers only: commands, buttons, and what it asked them to write."""
@@ -209,8 +205,8 @@ class Engine:
                 await answering.answer(talk, talk.incoming.argument)
             case "queue" if talk.person.is_staff:
                 await officers.queue(talk)
-            case "here" | "gaps" if Role.ADMIN in talk.person.roles:
-                await (officers.seat if command == "here" else gaps.overview)(talk)
+            case "here" | "gaps" | "drill" if Role.ADMIN in talk.person.roles:
+                await {"here": officers.seat, "gaps": gaps.overview, "drill": drilling.ask}[command](talk)
             case "ask":
                 talk.say(talk.words("ask.how"))
             case "help":

@@ -22,7 +22,7 @@ COUNCILLOR_COMMANDS = (
     "help",
 )
 STAFF_COMMANDS = ("queue", *COUNCILLOR_COMMANDS)
-ADMIN_COMMANDS = ("queue", "gaps", *COUNCILLOR_COMMANDS)
+ADMIN_COMMANDS = ("queue", "gaps", "drill", *COUNCILLOR_COMMANDS)
 GROUP_COMMANDS = ("queue", "here")
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from bot.content import Knowledge
 from bot.desk.casework import Casework
+from bot.desk.drill import Drills
+from bot.desk.reach import Reach
 from bot.desk.silence import Silence
 from bot.domain.entry import Place
 from bot.domain.person import Person
@@ -22,6 +24,8 @@ class House:
     casework: Casework
     silence: Silence
     drafts: DraftReader
+    reach: Reach
+    drills: Drills
 
     def hear(self, text: str) -> None:
         """Read a message ahead of its turn: what is learnt of it is remembered for a moment, and costs nothing then."""

@@ -74,6 +74,8 @@ class Cards:
 
     def _status(self, seen: Seen, now: datetime) -> str:
         case, holder = seen.case, seen.holder.name if seen.holder else ""
+        if case.is_drill and case.is_closed:
+            return self._words.plain("card.status.drill")
         if case.status is Status.TAKEN and case.taken_at:
             return self._words.plain("card.status.taken", holder=holder, at=self.when(case.taken_at, now))
         if case.status is Status.RESOLVED and case.outcome:

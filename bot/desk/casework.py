@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from bot.content import Knowledge
 from bot.domain import case as rules
-from bot.domain.case import Case, Move, Outcome, Refusal
+from bot.domain.case import DRILL, Case, Move, Outcome, Refusal
 from bot.domain.chat import Attachment, Button
+from bot.domain.outside import Reason
 from bot.domain.person import Person
-from bot.domain.report import Desk, Report, desk_for
+from bot.domain.report import Desk, Kind, Report, desk_for
 from bot.domain.severity import Level
 from bot.storage.cases import Line, Said
 
+from .alarms import Alarms
 from .notices import PIECE, Notices, folded
 from .timer import Timer
 from .turn import Turn
@@ -20,10 +22,10 @@ from .turn import Turn
 class Casework:
     """Opens cases and moves them."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, alarms: Alarms) -> None:
         self._council = knowledge.council
-        self._kinds = knowledge.kinds
-        self.notices = Notices(knowledge)
+        self._kinds = {**knowledge.kinds, DRILL: Kind(DRILL, "", Desk.SAFETY, Level.EMERGENCY)}
+        self.notices = Notices(knowledge, alarms)
         self._words = knowledge.words
         self._timer = Timer(knowledge.council)
 
@@ -209,10 +211,13 @@ class Casework:
         """
         await self.notices.refresh(turn, case)
         steps = self._council.deadlines[case.level].steps
+        was_last = case.rung >= len(steps) and case.level >= Level.URGENT
         for step in (*steps[min(case.rung, len(steps) - 1) :], None):
             case = replace(case, rung=case.rung + 1)
             await turn.tx.audit.record(case.id, turn.now, 0, f"case:escalated:{step or 'anybody'}")
             if await self.notices.call(turn, case, step):
+                if was_last:
+                    await self.notices.alarms.sound(turn, case, Reason.UNTAKEN)
                 break
         else:
             await self.notices.nobody(turn, case)

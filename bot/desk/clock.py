@@ -9,6 +9,7 @@ from bot.storage import Database
 from bot.storage.queue import Kind, Row
 
 from .casework import Casework
+from .drill import Drills
 from .silence import Silence
 from .turn import Turn
 
@@ -20,10 +21,18 @@ REDELIVERY = 2 * DAY  # Telegram keeps updates for one day; after two none comes
 class Clockwork:
     """Handles rows of kind ``timer``."""
 
-    def __init__(self, database: Database, casework: Casework, silence: Silence, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        casework: Casework,
+        silence: Silence,
+        drills: Drills,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._database = database
         self._casework = casework
         self._silence = silence
+        self._drills = drills
         self._clock = clock
 
     async def fire(self, row: Row, worker: str) -> None:
@@ -51,7 +60,7 @@ class Clockwork:
 
     async def _do(self, turn: Turn, payload: dict[str, Any]) -> None:
         match payload["event"]:
-            case "untaken" | "remind" | "give-back" as event:
+            case "untaken" | "remind" | "give-back" | "drill-over" as event:
                 case = await turn.tx.cases.find(payload["case"])
                 if case is not None:
                     await self._late(turn, case, event)
@@ -68,3 +77,5 @@ class Clockwork:
             await self._casework.remind(turn, case)
         elif event == "give-back" and case.status is Status.TAKEN:
             await self._casework.give_back(turn, case)
+        elif event == "drill-over":
+            await self._drills.over(turn, case)

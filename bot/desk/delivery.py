@@ -9,11 +9,13 @@ from typing import Any
 from bot.content import Html, Knowledge
 from bot.domain import errors
 from bot.domain.chat import Lane, Op, Outgoing, Sent, Transport
+from bot.domain.outside import Reason
 from bot.storage import Database, Transaction
 from bot.storage.cases import Shown
 from bot.storage.queue import Row
 
 from .casework import Casework
+from .reach import Reach
 from .turn import OUTGOING, Turn
 
 log = logging.getLogger(__name__)
@@ -36,12 +38,14 @@ class Delivery:
         transport: Transport,
         knowledge: Knowledge,
         casework: Casework,
+        reach: Reach,
         clock: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._transport = transport
         self._words = knowledge.words
         self._casework = casework
+        self._reach = reach
         self._clock = clock
         self._next_turn = datetime.min.replace(tzinfo=UTC)
 
@@ -100,6 +104,14 @@ class Delivery:
             await tx.queue.finish(row, worker)
             if out.op is Op.SEND and out.ref:
                 await tx.cases.show(Shown(out.ref, out.chat_id, sent.message_id, out.case_id or _case_of(out.ref)))
+                if out.ref.startswith("card:"):
+                    await self._timed(tx, out)
+
+    async def _timed(self, tx: Transaction, out: Outgoing) -> None:
+        """A drill tells how long its card was on the way."""
+        case = await tx.cases.find(out.case_id)
+        if case is not None and case.is_drill:
+            await tx.audit.record(case.id, self._clock(), out.chat_id, "case:delivered")
 
     async def _failed(self, row: Row, worker: str, out: Outgoing, error: errors.SendError) -> None:
         extra = {"row": row.id, "op": out.op, "case": out.case_id, "error": type(error).__name__}
@@ -139,11 +151,12 @@ class Delivery:
     async def _gone(self, turn: Turn, out: Outgoing) -> None:
         if out.op is not Op.SEND:
             return
-        await turn.tx.people.mark_reachable(out.chat_id, reachable=False)
-        await turn.tx.cases.forget_shown(out.ref)
         case = await turn.tx.cases.find(out.case_id) if out.case_id else None
-        if case is not None:
+        is_news = await self._reach.lost(turn, out.chat_id)
+        # What was on its way to an officer already known to be lost has gone on to others by then.
+        if case is not None and not is_news and (out.chat_id < 0 or out.chat_id in (case.holder, case.reporter_id)):
             await self._casework.undelivered(turn, case, out.chat_id)
+        await turn.tx.cases.forget_shown(out.ref)
 
     async def _refused(self, turn: Turn, row: Row, worker: str, out: Outgoing) -> None:
         """It will never be taken. An edit is dropped; a message is set aside, and its case is not forgotten."""
@@ -161,6 +174,8 @@ class Delivery:
         await turn.tx.queue.quarantine(row, worker)
         case = await turn.tx.cases.find(out.case_id) if out.case_id else None
         if case is not None:
+            if out.lane is Lane.URGENT and out.chat_id != case.reporter_id:
+                await self._casework.notices.alarms.sound(turn, case, Reason.UNSENT)
             await self._casework.undelivered(turn, case, out.chat_id)
         await turn.tx.cases.forget_shown(out.ref)  # after the others were called: not this chat once more
 

@@ -6,11 +6,13 @@ from bot.content import Knowledge
 from bot.domain.case import Case
 from bot.domain.chat import Attachment, Button, Lane, Op, Outgoing, Rows, rows
 from bot.domain.deadline import Rung
+from bot.domain.outside import Reason
 from bot.domain.person import OFFICERS, Person, Role
 from bot.domain.report import Desk
 from bot.domain.severity import Level
 from bot.storage.cases import Said, Shown
 
+from .alarms import Alarms
 from .cards import Cards, Seen
 from .turn import Turn
 
@@ -42,7 +44,8 @@ def lane_of(case: Case) -> Lane:
 class Notices:
     """Turns a change of a case into messages of the same turn."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, alarms: Alarms) -> None:
+        self.alarms = alarms
         self.words = knowledge.words
         self.cards = Cards(knowledge)
 
@@ -156,7 +159,9 @@ class Notices:
                 await self._show(turn, case, group, desk[1] if desk and desk[0] == group else 0)
 
     async def receipt(self, turn: Turn, case: Case) -> None:
-        """Give the councillor the receipt that will follow the case."""
+        """Give the councillor the receipt that will follow the case; a drill has no councillor."""
+        if not case.reporter_id:
+            return
         await turn.tx.cases.show(Shown(receipt_ref(case), case.reporter_id, 0, case.id))
         turn.send(
             Outgoing(
@@ -199,6 +204,7 @@ class Notices:
 
     async def nobody(self, turn: Turn, case: Case) -> None:
         """Nobody can be reached: administrators are told on every way there is, and the councillor the truth, once."""
+        await self.alarms.sound(turn, case, Reason.NOBODY)
         is_news = all(link.action != NOBODY for link in await turn.tx.audit.chain(case.id))
         await turn.tx.audit.record(case.id, turn.now, 0, NOBODY)
         text = self.words("notice.nobody", number=case.number)

@@ -33,7 +33,9 @@ class Timer:
         await turn.tx.queue.cancel(Kind.TIMER, key)
         if case.is_closed:
             return
-        if case.holder:
+        if case.holder and case.is_drill:
+            due, event = turn.now, "drill-over"
+        elif case.holder:
             wait = deadline.give_back if reminded else deadline.remind
             due = after(turn.now, wait, deadline.clock, self._council.hours)
             event = "give-back" if reminded else "remind"

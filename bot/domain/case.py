@@ -7,6 +7,9 @@ from enum import StrEnum
 from .report import Desk, Report
 from .severity import Level
 
+#: The kind of report that only a rehearsed emergency has.
+DRILL = "drill"
+
 
 class Status(StrEnum):
     """Where a case stands."""
@@ -67,7 +70,12 @@ class Case:
     @property
     def number(self) -> str:
         """The number that people quote."""
-        return f"WL-{self.id:04d}"
+        return f"{'DRILL' if self.is_drill else 'WL'}-{self.id:04d}"
+
+    @property
+    def is_drill(self) -> bool:
+        """Whether nobody is in danger and an emergency is only rehearsed; such a case counts nowhere."""
+        return self.report.kind == DRILL
 
     @property
     def is_closed(self) -> bool:

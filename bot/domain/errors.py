@@ -10,7 +10,7 @@ WardlightError
 │   ├── StorageDownError      it cannot be reached, is locked, full or read-only: try again
 │   ├── LeaseLostError        another worker has the row by now
 │   └── ConflictError         somebody else changed the record in the meantime
-└── SendError                 Telegram did not take a message
+└── SendError                 Telegram, or a way outside it, did not take a message
     ├── RetryLaterError       it asked us to wait (429)
     ├── TransportDownError    it could not be reached, or was ill (5xx)
     ├── AnswerLostError       it may have taken the message: the answer never came

@@ -27,10 +27,11 @@ class Kind(StrEnum):
     SEND = "send"
     FETCH = "fetch"
     TIMER = "timer"
+    ALERT = "alert"
 
 
 class State(StrEnum):
-    """Where a row stands. Done updates stay for a while, so that a redelivery is known."""
+    """Where a row stands. What is done stays for a while where it must be known again (``_REMEMBERED``)."""
 
     WAITING = "waiting"
     DONE = "done"
@@ -45,6 +46,8 @@ class Priority(IntEnum):
 
 
 URGENT, NORMAL = Priority.URGENT, Priority.NORMAL
+#: A redelivered update, and an alarm that was sounded already, must be known when they come again.
+_REMEMBERED = (Kind.UPDATE, Kind.ALERT)
 #: The first half of an advisory lock's number on PostgreSQL, any; the second is the kind's.
 _TAKING = 7281_0016
 
@@ -177,7 +180,7 @@ class Queue:
     async def finish(self, row: Row, worker: str) -> None:
         """Remove a row whose effects are in this transaction. Raises ``LeaseLostError`` where it is not ours."""
         done = update(queue).values(state=State.DONE, sealed=None, leased_until=None)
-        await self._change(row, worker, done if row.kind is Kind.UPDATE else delete(queue))
+        await self._change(row, worker, done if row.kind in _REMEMBERED else delete(queue))
 
     async def _change(self, row: Row, worker: str, change: Update | Delete) -> None:
         mine = and_(queue.c.id == row.id, queue.c.leased_by == worker, queue.c.state == State.WAITING)
@@ -219,11 +222,18 @@ class Queue:
         )
         return found
 
+    async def waiting_since(self, kind: Kind, priority: Priority, since: datetime, limit: int = 500) -> list[Row]:
+        """Rows of a kind and priority that were there by ``since`` and are not done, by the time when they fall due."""
+        mine = and_(queue.c.kind == kind, queue.c.priority == priority, queue.c.state == State.WAITING)
+        query = select(queue).where(mine, queue.c.created_at <= since)
+        query = query.order_by(queue.c.due_at, queue.c.id).limit(limit)
+        return [self._row(record) for record in (await self._db.execute(query)).mappings()]
+
     async def count(self, state: State = State.WAITING, *kinds: Kind) -> int:
         """How many rows stand in a state."""
         query = select(func.count()).select_from(queue).where(queue.c.state == state)
         return await self._db.scalar(query.where(queue.c.kind.in_(kinds)) if kinds else query) or 0
 
     async def forget_done(self, before: datetime) -> None:
-        """Drop the memory of updates that Telegram will not deliver again (it keeps them for 24 hours)."""
+        """Drop the memory of what is done: updates that Telegram will not deliver again, alarms long past."""
         await self._db.execute(delete(queue).where(queue.c.state == State.DONE, queue.c.created_at < before))

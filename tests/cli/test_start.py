@@ -24,13 +24,17 @@ def test_all_wrong_settings_are_told_at_once() -> None:
         DATABASE_URL="mysql://somewhere",
         KNOWLEDGE_DIR="nowhere",
         LOG_LEVEL="loud",
+        OUTSIDE_PHONES="the duty phone",
+        SMTP_URL="secret",
         REHEARSAL_PORT="99999",
     )
     assert done.returncode == 1
-    for name in ("TELEGRAM_API_URL", "WARDLIGHT_KEY", "DATABASE_URL", "KNOWLEDGE_DIR", "LOG_LEVEL", "REHEARSAL_PORT"):
+    names = ("TELEGRAM_API_URL", "WARDLIGHT_KEY", "DATABASE_URL", "KNOWLEDGE_DIR", "LOG_LEVEL", "REHEARSAL_PORT")
+    for name in (*names, "OUTSIDE_PHONES", "SMTP_URL"):
         assert name in said(done)
     assert "Traceback" not in said(done)
     assert "too short" not in said(done)
+    assert "secret" not in said(done)
 
 
 def test_a_rehearsal_token_is_refused_anywhere_but_on_this_machine() -> None:

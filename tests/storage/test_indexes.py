@@ -78,6 +78,18 @@ async def test_taking_reads_due_rows_in_their_order(database: Database, kind: Ki
     assert [plan for plan in taking if BAD.search(plan)] == []
 
 
+async def test_urgent_messages_that_wait_are_found_by_index(database: Database) -> None:
+    await fill(database)
+
+    async def find() -> None:
+        async with database.transaction() as tx:
+            assert await tx.queue.waiting_since(Kind.SEND, URGENT, NOW)
+
+    (plan,) = await plans(database, find)
+    assert "ix_queue_taking" in plan
+    assert not BAD.search(plan)
+
+
 async def test_the_case_of_a_message_is_found_by_index(database: Database) -> None:
     await fill(database)
 

@@ -182,3 +182,26 @@ async def test_the_next_due_row_is_the_one_that_heads_its_lane_first(database: D
     async with database.transaction() as tx:
         assert await tx.queue.next_due(list(Kind)) == NOW + 5 * SECOND
         assert await tx.queue.next_due([Kind.TIMER]) == NOW + 7 * SECOND
+
+
+async def test_what_waits_is_found_by_kind_priority_and_age_whoever_works_on_it(database: Database) -> None:
+    await put(database, "first", lane="ann", priority=URGENT)
+    await put(database, "second", lane="bob", priority=URGENT, now=NOW + SECOND)
+    await put(database, "too new", lane="eve", priority=URGENT, now=NOW + 2 * SECOND)
+    await put(database, "calm", lane="kit", priority=NORMAL)
+    await put(database, "timer", kind=Kind.TIMER, priority=URGENT)
+    (row,) = await take(database, limit=1)
+    async with database.transaction() as tx:
+        await tx.queue.put_back(row, "w", NOW + 10 * SECOND)
+        found = await tx.queue.waiting_since(Kind.SEND, URGENT, NOW + SECOND)
+    assert sorted(row.key for row in found) == ["first", "second"]
+
+
+async def test_an_alarm_that_was_sounded_is_known_for_two_days(database: Database) -> None:
+    await put(database, "1", kind=Kind.ALERT)
+    (row,) = await take(database, kind=Kind.ALERT)
+    await finish(database, row)
+    assert await put(database, "1", kind=Kind.ALERT) is False
+    async with database.transaction() as tx:
+        await tx.queue.forget_done(NOW + SECOND)
+    assert await put(database, "1", kind=Kind.ALERT) is True

@@ -1,0 +1,60 @@
+"""Who can be reached on Telegram: an officer who cannot has no cases to lose, and the administrators hear of it."""
+
+from dataclasses import replace
+
+from bot.content import Knowledge
+from bot.domain.chat import Lane, Outgoing
+from bot.domain.person import Person, Role
+
+from .casework import Casework
+from .turn import Turn
+
+
+class Reach:
+    """Keeps account of who blocked the bot, left, or came back."""
+
+    def __init__(self, knowledge: Knowledge, casework: Casework) -> None:
+        self._words = knowledge.words
+        self._casework = casework
+
+    async def lost(self, turn: Turn, user_id: int) -> bool:
+        """Somebody cannot be reached: their cases go on, and the administrators hear whose. Whether that is new."""
+        person = await turn.tx.people.find(user_id)
+        if person is None or not person.reachable:
+            return False
+        await turn.tx.people.mark_reachable(user_id, reachable=False)
+        moved = []
+        for case in await turn.tx.cases.unfinished():
+            shown = {shown.chat_id for shown in await turn.tx.cases.shown_for(case.id)}
+            waits_here = case.holder == user_id or (not case.holder and user_id in shown)
+            if waits_here and case.reporter_id != user_id:
+                moved.append(case.number)
+            if waits_here or case.reporter_id == user_id:
+                await self._casework.undelivered(turn, case, user_id)
+        if person.is_staff:
+            await self._tell_admins(turn, person, moved)
+        return True
+
+    async def _tell_admins(self, turn: Turn, person: Person, moved: list[str]) -> None:
+        key = "notice.officer-lost" if moved else "notice.officer-lost-idle"
+        text = self._words(key, name=person.name, numbers=", ".join(moved))
+        for admin in await turn.tx.people.with_role(Role.ADMIN):
+            if admin.reachable:
+                turn.send(Outgoing(admin.id, text=text, lane=Lane.URGENT))
+
+    async def back(self, turn: Turn, person: Person) -> Person:
+        """Somebody can be reached again: officers hear what waits, and cards say so of a councillor."""
+        if person.reachable:
+            return person
+        await turn.tx.people.mark_reachable(person.id, reachable=True)
+        waiting = []
+        for case in await turn.tx.cases.unfinished():
+            if case.reporter_id == person.id:
+                await self._casework.notices.refresh(turn, case)
+            if not case.holder:
+                waiting.append(case.number)
+        if person.is_staff:
+            key = "notice.back" if waiting else "notice.back-idle"
+            text = self._words(key, count=len(waiting), numbers=", ".join(waiting[:10]))
+            turn.send(Outgoing(person.id, text=text))
+        return replace(person, reachable=True)
