@@ -20,6 +20,7 @@ from bot.desk.casework import Casework
 from bot.desk.clock import Clockwork
 from bot.desk.delivery import Delivery
 from bot.desk.fetching import Fetching
+from bot.desk.retention import Retention
 from bot.desk.silence import Silence
 from bot.desk.worker import Bell, Worker
 from bot.storage import Database, Vault
@@ -135,7 +136,7 @@ def build(
     handling = Handling(database, engine, transport, clock)
     delivery = Delivery(database, transport, knowledge, casework, clock)
     fetching = Fetching(database, transport, clock)
-    clockwork = Clockwork(database, casework, silence, clock)
+    clockwork = Clockwork(database, casework, silence, Retention(knowledge), clock)
     name = f"{os.getpid()}-{secrets.token_hex(4)}"
     # Updates and timers before sends: what a round leads to leaves in the same round.
     bell = Bell()

@@ -2,7 +2,7 @@
 
 from bot.flows import PLATFORM, REPORT, guide_of
 
-from . import answering, danger, drafting, gaps, guiding, mine, officers, walking
+from . import answering, danger, drafting, gaps, guiding, mine, officers, privacy, walking
 from .talk import Talk
 
 
@@ -34,6 +34,8 @@ async def pressed(talk: Talk) -> None:
             await danger.taken_up(talk, yes=word == "tell")
         case "q", [_, *_]:
             await gaps.pressed(talk, *parts)
+        case "x", [word]:
+            await privacy.pressed(talk, word)
         case "g", [place]:
             await _go(talk, place)
         case _:

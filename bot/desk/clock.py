@@ -9,6 +9,7 @@ from bot.storage import Database
 from bot.storage.queue import Kind, Row
 
 from .casework import Casework
+from .retention import Retention
 from .silence import Silence
 from .turn import Turn
 
@@ -20,10 +21,18 @@ REDELIVERY = 2 * DAY  # Telegram keeps updates for one day; after two none comes
 class Clockwork:
     """Handles rows of kind ``timer``."""
 
-    def __init__(self, database: Database, casework: Casework, silence: Silence, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        casework: Casework,
+        silence: Silence,
+        retention: Retention,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._database = database
         self._casework = casework
         self._silence = silence
+        self._retention = retention
         self._clock = clock
 
     async def fire(self, row: Row, worker: str) -> None:
@@ -42,11 +51,11 @@ class Clockwork:
     async def wind(self) -> None:
         """Arm the daily housekeeping, unless it is armed."""
         async with self._database.transaction() as tx:
-            await self._arm_housekeeping(Turn(tx, self._clock()))
+            await self._arm_housekeeping(Turn(tx, self._clock()), DAY)
 
-    async def _arm_housekeeping(self, turn: Turn) -> None:
+    async def _arm_housekeeping(self, turn: Turn, wait: timedelta) -> None:
         payload = {"event": HOUSEKEEPING}
-        key, due = HOUSEKEEPING, turn.now + DAY
+        key, due = HOUSEKEEPING, turn.now + wait
         await turn.tx.queue.put(Kind.TIMER, key, payload, lane=key, now=turn.now, due_at=due)
 
     async def _do(self, turn: Turn, payload: dict[str, Any]) -> None:
@@ -59,7 +68,8 @@ class Clockwork:
                 await self._silence.fire(turn, payload)
             case "housekeeping":
                 await turn.tx.queue.forget_done(turn.now - REDELIVERY)
-                await self._arm_housekeeping(turn)
+                more = await self._retention.sweep(turn)
+                await self._arm_housekeeping(turn, timedelta() if more else DAY)
 
     async def _late(self, turn: Turn, case: Case, event: str) -> None:
         if event == "untaken" and case.status is Status.OPEN:
