@@ -51,7 +51,7 @@ def follow(last: Link | None, case_id: int, at: datetime, actor: int, action: st
 
 
 def missing(cases: Iterable[int], chains: Iterable[int], general: Iterable[Link]) -> list[int]:
-    """The cases that have no chain although the ``general`` one (of no case) does not say that it was swept."""
+    """The ids of cases that have no chain although the ``general`` one (of no case) does not say that it was swept."""
     swept = {link.action for link in general}
     return [case_id for case_id in sorted(set(cases) - set(chains)) if f"{SWEPT}:{case_id}" not in swept]
 
