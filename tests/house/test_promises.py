@@ -11,8 +11,8 @@ PAGES = ("privacy.md", "dpia.md")
 NAMED = re.compile(r"(tests/[\w/]+\.py)(?:::(\w+))?")
 
 
-def tests_in(path: Path) -> set[str]:
-    """The names of the test functions of a file."""
+def functions_of(path: Path) -> set[str]:
+    """The names of the functions of a file."""
     tree = ast.parse(path.read_text())
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
 
@@ -24,6 +24,6 @@ def test_every_test_that_the_page_names_exists(page: str) -> None:
     missing = [
         f"{file}::{name}"
         for file, name in named
-        if not (ROOT / file).exists() or (name and name not in tests_in(ROOT / file))
+        if not (ROOT / file).exists() or (name and name not in functions_of(ROOT / file))
     ]
     assert missing == []
