@@ -20,6 +20,7 @@ WORDS: Lines = {
         "next_working_day": "by the end of the next working day",
         "working_time": "{within} of working time",
     },
+    "retention": {"day": "a day", "days": "{n} days", "year": "a year", "years": "{n} years"},
     "contact": {
         "line": "{name}: {ways}",
         "noted": "{line} ({notes})",
@@ -61,6 +62,12 @@ def a_deadline(**changes: object) -> dict[str, Any]:
     return {"clock": "always", "take": "5m", "steps": steps, "remind": "15m", "give_back": "1h"} | changes
 
 
+def a_retention(**changes: object) -> dict[str, Any]:
+    """The lines of retention, with some of them changed."""
+    kinds = {"conversations": "90d", "strangers": "90d", "closed_cases": "730d", "unanswered": "1d"}
+    return kinds | {"invitations": "30d", "quarantine": "30d", "audit": "2190d"} | changes
+
+
 def a_council(**changes: object) -> dict[str, Any]:
     """The lines of council.yaml, with some of them changed."""
     later = a_deadline(clock="working", take="next_working_day", remind="16h", give_back="8h")
@@ -78,6 +85,12 @@ def a_council(**changes: object) -> dict[str, Any]:
         "working_hours": {"days": DAYS, "from": "09:00", "to": "17:00"},
         "deadlines": {"emergency": a_deadline(), "urgent": a_deadline(take="15m"), "concern": later, "none": later},
         "silence": {"remind": "10m", "tell_officer": "10m"},
+        "privacy": {
+            "controller": "Anyshire & District Council",
+            "email": "data.protection@anyshire.example",
+            "notice": "https://www.anyshire.example/privacy",
+        },
+        "retention": a_retention(),
     } | changes
 
 

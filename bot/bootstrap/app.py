@@ -25,6 +25,7 @@ from bot.desk.drill import Drills
 from bot.desk.fetching import Fetching
 from bot.desk.outside import Outside
 from bot.desk.reach import Reach
+from bot.desk.retention import Retention
 from bot.desk.silence import Silence
 from bot.desk.watch import Watch
 from bot.desk.worker import Bell, Worker
@@ -160,7 +161,7 @@ def build(
     handling = Handling(database, engine, transport, clock)
     delivery = Delivery(database, transport, knowledge, casework, reach, clock)
     fetching = Fetching(database, transport, clock)
-    clockwork = Clockwork(database, casework, silence, drills, clock)
+    clockwork = Clockwork(database, casework, silence, drills, Retention(knowledge), clock)
     outside = Outside(database, channels, knowledge, drills, clock)
     watch = Watch(database, alarms, clock)
     name = f"{os.getpid()}-{secrets.token_hex(4)}"

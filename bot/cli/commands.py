@@ -18,6 +18,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+audit = typer.Typer(help="The log of who did what to a case, and when.", no_args_is_help=True)
+app.add_typer(audit, name="audit")
+
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object out for each line in.")]
 Knowledge = Annotated[Path | None, typer.Argument(help="The folder of the knowledge base; KNOWLEDGE_DIR else.")]
 
@@ -211,6 +214,18 @@ def migrate() -> None:
     except WardlightError as error:
         fail(error)
     typer.echo("The database is up to date.")
+
+
+@audit.command()
+def verify() -> None:
+    """Walk every chain of the audit log; exit 1, with the case and the link, where one is broken or missing."""
+    from .auditing import verify as verify_chains  # noqa: PLC0415
+
+    try:
+        if not verify_chains(sys.stdout):
+            raise typer.Exit(1)
+    except WardlightError as error:
+        fail(error)
 
 
 def main() -> None:

@@ -1,13 +1,15 @@
 """The council that the bot works for: its people, its hours and its promises."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.deadline import Deadline, Hours
 from bot.domain.entry import CouncilKind, Nation, Place
 from bot.domain.severity import Level
+
+from .keeping import Privacy, Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """The council as council.yaml has it."""
+    """The council as council.yaml has it; ``lengths`` says each time of ``retention`` in words: ``2 years``."""
 
     name: str
     nation: Nation
@@ -54,6 +56,9 @@ class Council:
     deadlines: Mapping[Level, Deadline]
     silence: Silence
     promises: Mapping[Level, str]
+    privacy: Privacy
+    retention: Retention
+    lengths: Mapping[str, str]
 
     @property
     def place(self) -> Place:
@@ -75,3 +80,7 @@ class Council:
                     yield f"council.{part}.{field.name}", said
         for level, promise in self.promises.items():
             yield f"council.promise.{level.word}", promise
+        for name, said in asdict(self.privacy).items():
+            yield f"council.privacy.{name}", said
+        for kind, length in self.lengths.items():
+            yield f"council.retention.{kind}", length

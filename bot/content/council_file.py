@@ -1,25 +1,28 @@
 """The file council.yaml: what may stand in it, and the council that it describes."""
 
-import re
 from collections.abc import Callable, Container
 from datetime import date, timedelta
 from functools import cache
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
+from pydantic import BeforeValidator, Field, TypeAdapter
 
 from bot.domain.deadline import Clock, Deadline, Hours, Rung
 from bot.domain.entry import CouncilKind, Nation
 from bot.domain.severity import Level
 
+from . import keeping
 from .council import Council, Office, Police, Silence
 from .document import Document
 from .opening import SpanPart
-from .schema import Length, Listed, Part, Text, Url, duration, validate
+from .schema import Email, Length, Listed, Part, Text, Url, duration, validate
 from .wording import Words
 
-WORDS = tuple(f"promise.{kind}" for kind in ("minute", "minutes", "hour", "hours", "next_working_day", "working_time"))
+WORDS = (
+    *(f"promise.{kind}" for kind in ("minute", "minutes", "hour", "hours", "next_working_day", "working_time")),
+    *keeping.WORDS,
+)
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
 _SUBDIVISION = {Nation.ENGLAND: "ENG", Nation.WALES: "WLS"}
@@ -45,12 +48,6 @@ def _zone(name: object) -> ZoneInfo:
         raise ValueError("must be a time zone such as Europe/London") from None
 
 
-def _email(text: str) -> str:
-    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", text):
-        raise ValueError("must be an email address")
-    return text
-
-
 def _take(written: object) -> timedelta | None:
     if written == "next_working_day":
         return None
@@ -65,7 +62,7 @@ class OfficePart(Part):
 
     name: Text
     phone: Text
-    email: Annotated[str, AfterValidator(_email)]
+    email: Email
     hours: Text = ""
 
     def office(self) -> Office:
@@ -124,6 +121,8 @@ class CouncilPart(Part):
     working_hours: SpanPart
     deadlines: DeadlinesPart
     silence: SilencePart
+    privacy: keeping.PrivacyPart
+    retention: keeping.RetentionPart
 
     def council(self, words: Words) -> Council:
         deadlines = {level: getattr(self.deadlines, level.word).deadline() for level in reversed(Level)}
@@ -142,6 +141,9 @@ class CouncilPart(Part):
             deadlines=deadlines,
             silence=Silence(self.silence.remind, self.silence.tell_officer),
             promises={level: _promise(each, words) for level, each in deadlines.items()},
+            privacy=self.privacy.privacy(),
+            retention=self.retention.retention(),
+            lengths=self.retention.lengths(words),
         )
 
     def _hours(self) -> Hours:
@@ -159,6 +161,9 @@ def read(document: Document, words: Words) -> Council | None:
         return None
     if part.working_hours.end <= part.working_hours.start:
         document.wrong(("working_hours", "to"), "to must be later than from")
+        return None
+    if mistaken := part.retention.contradiction():
+        document.wrong(("retention", mistaken[0]), mistaken[1])
         return None
     return part.council(words)
 

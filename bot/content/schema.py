@@ -57,6 +57,12 @@ def _web_address(url: str) -> str:
     return url
 
 
+def _email(text: str) -> str:
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", text):
+        raise ValueError("must be an email address")
+    return text
+
+
 def _identifier(text: str) -> str:
     if not ID.fullmatch(text):
         raise ValueError("must be lower-case words joined by hyphens")
@@ -77,6 +83,7 @@ class Part(BaseModel):
 
 Text = Annotated[str, AfterValidator(_said)]
 Url = Annotated[str, AfterValidator(_web_address)]
+Email = Annotated[str, AfterValidator(_email)]
 Id = Annotated[str, AfterValidator(_identifier)]
 Name = Annotated[str, AfterValidator(_name)]
 Length = Annotated[timedelta, BeforeValidator(duration)]

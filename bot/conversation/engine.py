@@ -9,7 +9,21 @@ from bot.domain.severity import NOTHING, Assessment, Level
 from bot.flows import PLATFORM, REPORT
 from bot.storage.cases import Said
 
-from . import answering, danger, drafting, drilling, enrolment, evidence, gaps, guiding, mine, officers, typed, walking
+from . import (
+    answering,
+    danger,
+    drafting,
+    drilling,
+    enrolment,
+    evidence,
+    gaps,
+    guiding,
+    mine,
+    officers,
+    privacy,
+    typed,
+    walking,
+)
 from .house import House
 from .routes import pressed
 from .talk import Talk
@@ -41,7 +55,7 @@ class Engine:
             await self._group(talk)
         if talk.pressed and not any(out.op is Op.TOAST for out in turn.out):
             talk.toast()
-        if incoming.private or talk.person.is_staff:
+        if not talk.forgotten and (incoming.private or talk.person.is_staff):
             await turn.tx.sessions.save(talk.session, turn.now)
 
     async def _talk(self, turn: Turn, incoming: Incoming) -> Talk:
@@ -185,10 +199,8 @@ class Engine:
                 await enrolment.start(talk)
             case "urgent":
                 await danger.called(talk)
-            case "report":
-                await walking.begin(talk, REPORT)
-            case "platform":
-                await walking.begin(talk, PLATFORM)
+            case name if name in (REPORT, PLATFORM):
+                await walking.begin(talk, name)
             case "resume":
                 await walking.resume(talk)
             case "cancel" if waited == drafting.AWAITED:
@@ -207,6 +219,8 @@ class Engine:
                 await officers.queue(talk)
             case "here" | "gaps" | "drill" if Role.ADMIN in talk.person.roles:
                 await {"here": officers.seat, "gaps": gaps.overview, "drill": drilling.ask}[command](talk)
+            case "privacy" | "mydata" | "forgetme":
+                await privacy.command(talk, command)
             case "ask":
                 talk.say(talk.words("ask.how"))
             case "help":

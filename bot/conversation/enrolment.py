@@ -19,6 +19,9 @@ COUNCILLOR_COMMANDS = (
     "check",
     "resume",
     "cancel",
+    "privacy",
+    "mydata",
+    "forgetme",
     "help",
 )
 STAFF_COMMANDS = ("queue", *COUNCILLOR_COMMANDS)

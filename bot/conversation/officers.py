@@ -53,6 +53,9 @@ async def pressed(talk: Talk, case_id: int, verb: str, argument: str) -> None:
     if case is None:
         talk.toast(talk.plain("error.stale"), alert=True)
         return
+    if case.erased_at:
+        talk.toast(talk.plain("card.erased", number=case.number), alert=True)
+        return
     case = await talk.house.casework.see(talk.turn, case)
     if case.is_closed and verb not in ("open", "card", "more", "evidence"):
         await _settle(talk, Refusal.CLOSED, case)

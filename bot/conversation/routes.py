@@ -2,7 +2,7 @@
 
 from bot.flows import PLATFORM, REPORT, guide_of
 
-from . import answering, danger, drafting, drilling, gaps, guiding, mine, officers, walking
+from . import answering, danger, drafting, drilling, gaps, guiding, mine, officers, privacy, walking
 from .talk import Talk
 
 
@@ -36,6 +36,8 @@ async def pressed(talk: Talk) -> None:
             await gaps.pressed(talk, *parts)
         case "drill", [word]:
             await drilling.pressed(talk, word)
+        case "x", [word]:
+            await privacy.pressed(talk, word)
         case "g", [place]:
             await _go(talk, place)
         case _:

@@ -22,6 +22,8 @@ class Talk:
     incoming: Incoming
     person: Person
     session: Session
+    #: The person was forgotten in this turn: nothing of the conversation is kept.
+    forgotten: bool = False
 
     @property
     def pressed(self) -> bool:

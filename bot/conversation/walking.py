@@ -5,8 +5,9 @@ import secrets
 from bot.domain.chat import Button, IncomingKind, Rows, rows
 from bot.domain.flow import Answer, Answers, Asks, Step, before, position
 from bot.domain.session import FlowState
+from bot.flows import REPORT
 
-from . import ending, steps
+from . import ending, privacy, steps
 from .talk import Talk
 
 
@@ -16,7 +17,10 @@ async def start(talk: Talk, name: str, answers: Answers | None = None, items: tu
         talk.session.put_aside()
     talk.session.awaiting, talk.session.asking = "", False
     talk.session.flow = FlowState(name, secrets.token_hex(2), talk.turn.now, dict(answers or {}), items=items)
-    await ask(talk)
+    first = name == REPORT and not talk.session.noticed
+    if first:
+        privacy.notice(talk)
+    await ask(talk, new=first)
 
 
 async def begin(talk: Talk, name: str) -> None:

@@ -10,6 +10,7 @@ from bot.storage.queue import Kind, Row
 
 from .casework import Casework
 from .drill import Drills
+from .retention import Retention
 from .silence import Silence
 from .turn import Turn
 
@@ -27,12 +28,14 @@ class Clockwork:
         casework: Casework,
         silence: Silence,
         drills: Drills,
+        retention: Retention,
         clock: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._casework = casework
         self._silence = silence
         self._drills = drills
+        self._retention = retention
         self._clock = clock
 
     async def fire(self, row: Row, worker: str) -> None:
@@ -51,11 +54,11 @@ class Clockwork:
     async def wind(self) -> None:
         """Arm the daily housekeeping, unless it is armed."""
         async with self._database.transaction() as tx:
-            await self._arm_housekeeping(Turn(tx, self._clock()))
+            await self._arm_housekeeping(Turn(tx, self._clock()), DAY)
 
-    async def _arm_housekeeping(self, turn: Turn) -> None:
+    async def _arm_housekeeping(self, turn: Turn, wait: timedelta) -> None:
         payload = {"event": HOUSEKEEPING}
-        key, due = HOUSEKEEPING, turn.now + DAY
+        key, due = HOUSEKEEPING, turn.now + wait
         await turn.tx.queue.put(Kind.TIMER, key, payload, lane=key, now=turn.now, due_at=due)
 
     async def _do(self, turn: Turn, payload: dict[str, Any]) -> None:
@@ -68,7 +71,8 @@ class Clockwork:
                 await self._silence.fire(turn, payload)
             case "housekeeping":
                 await turn.tx.queue.forget_done(turn.now - REDELIVERY)
-                await self._arm_housekeeping(turn)
+                more = await self._retention.sweep(turn)
+                await self._arm_housekeeping(turn, timedelta() if more else DAY)
 
     async def _late(self, turn: Turn, case: Case, event: str) -> None:
         if event == "untaken" and case.status is Status.OPEN:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 GENESIS = "0" * 64
+#: In the chain of no case: the whole chain of a case was removed, because its time was up.
+SWEPT = "audit:swept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,12 @@ def follow(last: Link | None, case_id: int, at: datetime, actor: int, action: st
         previous,
         _hash(case_id, seq, at, actor, action, digest, previous),
     )
+
+
+def missing(cases: Iterable[int], chains: Iterable[int], general: Iterable[Link]) -> list[int]:
+    """The ids of cases that have no chain although the ``general`` one (of no case) does not say that it was swept."""
+    swept = {link.action for link in general}
+    return [case_id for case_id in sorted(set(cases) - set(chains)) if f"{SWEPT}:{case_id}" not in swept]
 
 
 def broken_at(chain: Iterable[Link]) -> int | None:

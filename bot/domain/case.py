@@ -66,6 +66,8 @@ class Case:
     #: What the councillor said under the 999 card: "danger", "safe" or "".
     said: str = ""
     version: int = 0
+    #: Its words, names and evidence were erased then, when its time was up; numbers stay.
+    erased_at: datetime | None = None
 
     @property
     def number(self) -> str:

@@ -49,6 +49,8 @@ class Attachment:
     name: str = ""
     mime: str = ""
     size: int = 0
+    #: What is in the file, where it is made here and Telegram does not have it yet.
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

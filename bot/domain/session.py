@@ -40,6 +40,8 @@ class Session:
     subject: str = ""
     #: The person has seen the buttons that stay in sight.
     greeted: bool = False
+    #: The person has been told what becomes of a report.
+    noticed: bool = False
     #: What an officer or councillor writes next belongs to: "reply:12", "note:12", "talk:12".
     awaiting: str = ""
     #: The question that found no answer, in case a person is to have it.

@@ -25,6 +25,10 @@ class Audit:
         await self._db.execute(insert(audit).values(**asdict(link)))
         return link
 
+    async def chains(self) -> list[int]:
+        """The cases that have a chain; 0 stands for what belongs to none."""
+        return list(await self._db.scalars(select(audit.c.case_id).distinct().order_by(audit.c.case_id)))
+
     async def chain(self, case_id: int) -> list[Link]:
         """A case's links in order."""
         query = select(audit).where(audit.c.case_id == case_id).order_by(audit.c.seq)

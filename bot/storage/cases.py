@@ -112,8 +112,8 @@ class Cases:
         )
         return [self._case(record) for record in (await self._db.execute(query)).mappings()]
 
-    async def of_reporter(self, reporter_id: int, limit: int = 10) -> list[Case]:
-        """A councillor's latest cases, the newest first."""
+    async def of_reporter(self, reporter_id: int, limit: int | None = 10) -> list[Case]:
+        """A councillor's latest cases (None: all of them), the newest first."""
         query = select(cases).where(cases.c.reporter_id == reporter_id)
         query = query.order_by(cases.c.id.desc()).limit(limit)
         return [self._case(record) for record in (await self._db.execute(query)).mappings()]
@@ -181,6 +181,28 @@ class Cases:
         query = select(messages).where(messages.c.chat_id == chat_id, messages.c.message_id == message_id)
         record = (await self._db.execute(query)).mappings().first()
         return Shown(**record) if record else None
+
+    async def ids(self) -> list[int]:
+        """The ids of all cases, erased ones too."""
+        return list(await self._db.scalars(select(cases.c.id).order_by(cases.c.id)))
+
+    async def due_for_erasure(self, closed_before: datetime, limit: int) -> list[int]:
+        """The ids of cases that were closed before then and are not erased yet, the oldest first."""
+        due = (cases.c.closed_at < closed_before) & cases.c.erased_at.is_(None)
+        return list(await self._db.scalars(select(cases.c.id).where(due).order_by(cases.c.closed_at).limit(limit)))
+
+    async def erase(self, case_id: int, now: datetime) -> None:
+        """Keep a case's numbers only: its words, who reported it and who had it are gone, and where it was shown.
+
+        Nothing of it is opened, so that a record that cannot be is erased like any other.
+        """
+        one = cases.c.id == case_id
+        kind = await self._db.scalar(select(cases.c.kind).where(one)) or ""
+        empty = self._vault.seal(_REPORT.dump_json(Report(kind)), f"cases:{case_id}")
+        values = {"sealed": empty, "reporter_id": 0, "holder": 0, "erased_at": now, "version": cases.c.version + 1}
+        await self._db.execute(update(cases).where(one).values(**values))
+        await self._db.execute(delete(threads).where(threads.c.case_id == case_id))
+        await self._db.execute(delete(messages).where(messages.c.case_id == case_id))
 
     async def forget_shown(self, ref: str) -> None:
         """The message is gone."""

@@ -14,6 +14,7 @@ from bot.domain.errors import StorageDownError, StorageError
 
 from .audit import Audit
 from .cases import Cases
+from .erasing import Erasing
 from .evidence import Evidence
 from .feedback import Feedback
 from .pace import Pace
@@ -36,6 +37,7 @@ class Transaction:
         self.evidence = Evidence(connection, vault)
         self.audit = Audit(connection)
         self.feedback = Feedback(connection, vault)
+        self.erasing = Erasing(connection)
 
 
 #: The database's own trouble. A PostgreSQL that has become a standby (read-only) answers with an ``InternalError``.

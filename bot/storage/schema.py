@@ -148,6 +148,7 @@ cases = Table(
     Column("taken_at", Instant),
     Column("worked_at", Instant),
     Column("closed_at", Instant),
+    Column("erased_at", Instant),
     Column("outcome", String(24)),
     Column("said", String(8), nullable=False),
     Column("version", Integer, nullable=False),

@@ -12,6 +12,7 @@ from telegram import (
     BotCommandScopeChat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     LinkPreviewOptions,
     Message,
     ReplyKeyboardMarkup,
@@ -115,6 +116,9 @@ class TelegramTransport:
                 return await self._bot.send_voice(chat_id, attachment.file_id, **common)
             case MediaKind.AUDIO:
                 return await self._bot.send_audio(chat_id, attachment.file_id, **common)
+            case _ if attachment.text:
+                made = InputFile(attachment.text.encode(), attachment.name)
+                return await self._bot.send_document(chat_id, made, **common)
             case _:
                 return await self._bot.send_document(chat_id, attachment.file_id, **common)
 

@@ -19,7 +19,14 @@ def test_every_setting_is_in_the_example() -> None:
 
 def test_every_command_of_the_command_line_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text()
-    names = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+    groups = [("", app), *((f"{group.name} ", group.typer_instance) for group in app.registered_groups)]
+    names = [
+        f"{name}{command.name or command.callback.__name__}"
+        for name, group in groups
+        if group is not None
+        for command in group.registered_commands
+        if command.callback
+    ]
     assert [name for name in names if f"`{name}`" not in readme] == []
 
 

@@ -57,7 +57,7 @@ async def test_a_changed_link_in_the_database_shows(database: Database) -> None:
 
 
 def test_the_log_can_only_be_added_to_and_read() -> None:
-    assert {name for name in vars(Audit) if not name.startswith("_")} == {"record", "chain"}
+    assert {name for name in vars(Audit) if not name.startswith("_")} == {"record", "chain", "chains"}
 
 
 async def test_two_entries_at_once_never_take_the_same_place(database: Database) -> None:

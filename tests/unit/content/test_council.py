@@ -11,7 +11,7 @@ from bot.content.checks import check
 from bot.domain.deadline import Clock, Deadline, Rung, take_by
 from bot.domain.entry import CouncilKind, Nation, Place
 from bot.domain.severity import Level
-from tests.knowledge_folder import KnowledgeFolder, a_council, a_deadline, an_office
+from tests.knowledge_folder import KnowledgeFolder, a_council, a_deadline, a_retention, an_office
 
 
 def loaded(tmp_path: Path, **changes: Any) -> Council:
@@ -81,6 +81,16 @@ def test_values_are_offered_under_the_names_that_editors_write(tmp_path: Path) -
     assert values["council.police.elected_contact"] == "the force adviser"
     assert values["council.monitoring_officer.phone"] == "01632 960103"
     assert "council.monitoring_officer.hours" not in values
+    assert values["council.privacy.email"] == "data.protection@anyshire.example"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [("1d", "a day"), ("400d", "400 days"), ("365d", "a year"), ("730d", "2 years")]
+)
+def test_how_long_something_is_kept_is_said_in_words(tmp_path: Path, days: str, said: str) -> None:
+    council = loaded(tmp_path, retention=a_retention(unanswered=days))
+    assert council.retention.unanswered == timedelta(days=int(days[:-1]))
+    assert dict(council.values())["council.retention.unanswered"] == said
 
 
 @pytest.mark.parametrize(
@@ -96,6 +106,13 @@ def test_values_are_offered_under_the_names_that_editors_write(tmp_path: Path) -
         (with_emergency(remind="next_working_day"), "remind must be a length of time such as 5m, 2h or 1d"),
         (with_emergency(steps=["nobody"]), "item 1 of steps must be one of"),
         ({"deadlines": {}}, "emergency is missing"),
+        ({"privacy": {"controller": "", "email": "x", "notice": "y"}}, "controller must not be empty"),
+        ({"retention": {"conversations": "90d"}}, "strangers is missing"),
+        ({"retention": a_retention(closed_cases="2h")}, "closed_cases must be whole days, from 30d to 10950d"),
+        ({"retention": a_retention(closed_cases="29d")}, "closed_cases must be whole days, from 30d to 10950d"),
+        ({"retention": a_retention(audit="99999d")}, "audit must be whole days, from 30d to 10950d"),
+        ({"retention": a_retention(strangers="91d")}, "strangers must not be kept longer than conversations"),
+        ({"retention": a_retention(audit="729d")}, "audit must be kept at least as long as closed_cases"),
     ],
 )
 def test_a_council_that_cannot_be_is_a_mistake(tmp_path: Path, changes: dict[str, Any], said: str) -> None:

@@ -1,0 +1,95 @@
+"""People's rights: what becomes of what they write, a copy of it, and having it erased."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.content import Html
+from bot.desk.personal import copy_for
+from bot.domain.case import Case
+from bot.domain.chat import Attachment, Button, MediaKind, rows
+from bot.domain.session import Session
+
+from .talk import Talk
+
+#: A copy is work for the database: at most one in this time.
+BETWEEN_COPIES = timedelta(hours=1)
+
+
+async def command(talk: Talk, name: str) -> None:
+    """/privacy, /mydata or /forgetme."""
+    match name:
+        case "privacy":
+            notice(talk)
+        case "mydata":
+            await copy(talk)
+        case _:
+            await ask(talk)
+
+
+def notice(talk: Talk) -> None:
+    """Who answers for what is written here, who reads it, how long it is kept, and what rights there are."""
+    talk.session.noticed = True
+    talk.say(talk.words("privacy.notice"))
+
+
+async def copy(talk: Talk) -> None:
+    """A copy of the person's data, as a file that is kept only until it is sent."""
+    now, key = talk.turn.now, f"copy:{talk.person.id}"
+    free_at = await talk.turn.tx.pace.pass_on(key, BETWEEN_COPIES, 1, now)
+    if free_at > now:
+        at = talk.house.casework.notices.cards.when(free_at, now)
+        talk.say(talk.words("mydata.wait", at=at))
+        return
+    text = await copy_for(talk.turn.tx, talk.house.knowledge, talk.person, talk.session, now)
+    file = Attachment(MediaKind.DOCUMENT, file_id="", name=f"mydata-{now:%Y-%m-%d}.json", text=text)
+    await talk.turn.tx.audit.record(0, now, talk.person.id, "person:exported", text)
+    talk.turn.send(replace(talk.outgoing(talk.words("mydata.file")), attachments=(file,)))
+
+
+async def ask(talk: Talk) -> None:
+    """/forgetme: what goes, what stays and why; erases nothing yet."""
+    yes = Button(talk.plain("button.forget"), "x:forget")
+    talk.say(
+        talk.words("forget.ask", stays=await _stays(talk)), rows(yes, Button(talk.plain("button.no-thanks"), "x:stay"))
+    )
+
+
+async def _stays(talk: Talk) -> Html:
+    """What is not erased, a line for each kind of it, with the reason."""
+    cases = await talk.turn.tx.cases.of_reporter(talk.person.id, None)
+    still = [case for case in cases if not case.is_closed]
+    closed = [case for case in cases if case.is_closed]
+    lines = [talk.words("forget.stays.open", numbers=_numbers(still))] if still else []
+    lines += [talk.words("forget.stays.closed", numbers=_numbers(closed))] if closed else []
+    if talk.person.roles:
+        lines.append(talk.words("forget.stays.role"))
+    elif cases:
+        lines.append(talk.words("forget.stays.name"))
+    return Html("\n".join([*lines, talk.words("forget.stays.log"), talk.words("forget.stays.chat")]))
+
+
+def _numbers(cases: list[Case]) -> str:
+    return ", ".join(case.number for case in cases)
+
+
+async def pressed(talk: Talk, word: str) -> None:
+    """The answer to /forgetme."""
+    match word:
+        case "forget":
+            await _forget(talk)
+        case "stay":
+            talk.change(talk.words("forget.stayed"))
+        case _:
+            talk.toast(talk.plain("error.stale"), alert=True)
+
+
+async def _forget(talk: Talk) -> None:
+    tx, person = talk.turn.tx, talk.person
+    stays = await _stays(talk)
+    await talk.house.silence.stop(talk.turn, talk.incoming.chat_id)
+    await tx.erasing.conversation(person.id)
+    if not person.roles and not await tx.cases.of_reporter(person.id, 1):
+        await tx.erasing.person(person.id)
+    talk.session, talk.forgotten = Session(talk.session.key), True
+    await tx.audit.record(0, talk.turn.now, person.id, "person:forgotten")
+    talk.change(talk.words("forget.done", stays=stays))

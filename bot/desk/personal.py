@@ -1,0 +1,102 @@
+"""What the bot holds about one person, put together for them as one JSON text."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from bot.content import Knowledge
+from bot.domain.case import Case
+from bot.domain.evidence import Item
+from bot.domain.person import Person
+from bot.domain.session import FlowState, Session
+from bot.storage import Transaction
+from bot.storage.cases import Line, Said
+
+
+async def copy_for(tx: Transaction, knowledge: Knowledge, person: Person, session: Session, now: datetime) -> str:
+    """Everything about ``person`` that is theirs to see, as indented JSON with readable keys; times are ISO 8601.
+
+    Not: officers' own notes, other people's data, what cannot be traced to a person; ``left_out`` says so.
+    """
+    privacy = knowledge.council.privacy
+    copy = {
+        "made_at": now,
+        "controller": privacy.controller,
+        "data_protection_officer": privacy.email,
+        "you": _you(person),
+        "cases": [await _case(tx, case, person) for case in await tx.cases.of_reporter(person.id, None)],
+        "not_sent": [await _unfinished(tx, state) for state in session.flows],
+        "conversation": await _conversation(tx, session),
+        "left_out": knowledge.words.plain("mydata.left-out"),
+    }
+    return json.dumps(copy, ensure_ascii=False, indent=2, default=_written)
+
+
+def _written(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _you(person: Person) -> dict[str, Any]:
+    return {
+        "telegram_id": person.id,
+        "name": person.name,
+        "roles": sorted(person.roles),
+        "council": person.council,
+        "joined_at": person.joined_at,
+    }
+
+
+async def _case(tx: Transaction, case: Case, person: Person) -> dict[str, Any]:
+    times = ("opened_at", "take_by", "seen_at", "taken_at", "closed_at")
+    thread = await tx.cases.thread(case.id)
+    return {
+        "number": case.number,
+        "status": case.status,
+        "level": case.level.word,
+        "outcome": case.outcome,
+        "said_under_the_999_card": case.said,
+        **{name: getattr(case, name) for name in times},
+        "report": asdict(case.report),
+        "messages": [_message(line, person) for line in thread if line.kind is not Said.NOTE],
+        "evidence": [_evidence(item) for item in await tx.evidence.of_case(case.id)],
+    }
+
+
+def _message(line: Line, person: Person) -> dict[str, Any]:
+    return {"at": line.at, "from": "you" if line.author_id == person.id else "the council", "text": line.text}
+
+
+def _evidence(item: Item) -> dict[str, Any]:
+    return {
+        "received_at": item.received_at,
+        "file": item.attachment.name or item.attachment.kind,
+        "size": item.attachment.size,
+        "sha256": item.sha256,
+        "state": item.state,
+        "said_with_it": item.caption,
+        "forwarded_from": item.forwarded_from,
+    }
+
+
+async def _handed_over(tx: Transaction, ids: tuple[int, ...]) -> list[dict[str, Any]]:
+    found = [await tx.evidence.find(item_id) for item_id in ids]
+    return [_evidence(item) for item in found if item is not None]
+
+
+async def _unfinished(tx: Transaction, state: FlowState) -> dict[str, Any]:
+    return {
+        "what": state.name,
+        "started_at": state.started_at,
+        "answers": {name: answer.values for name, answer in state.answers.items()},
+        "evidence": await _handed_over(tx, state.items),
+    }
+
+
+async def _conversation(tx: Transaction, session: Session) -> dict[str, Any]:
+    return {
+        "last_topic": session.subject,
+        "last_question": session.question,
+        "worrying_messages": [text for text in (session.worry, session.doubt) if text],
+        "evidence": await _handed_over(tx, session.worry_items),
+    }

@@ -1,0 +1,65 @@
+"""Keeping nothing longer than the council said: swept daily, a bounded number of records in each transaction."""
+
+import logging
+from datetime import timedelta
+
+from bot.content import Knowledge
+from bot.domain.audit import SWEPT
+from bot.domain.chat import Op, Outgoing
+
+from .turn import Turn
+
+log = logging.getLogger(__name__)
+
+#: A case may have many large files: few at once, so that nobody waits for the database.
+CASES, ROWS = 5, 200
+PACE = timedelta(days=2)  # far longer than anybody is held back
+
+
+class Retention:
+    """Erases what is older than its time, kind by kind."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._words = knowledge.words
+        self._kept = knowledge.council.retention
+
+    async def sweep(self, turn: Turn) -> bool:
+        """Erase some of what is due; whether there may be more of it."""
+        kept, now, erasing = self._kept, turn.now, turn.tx.erasing
+        cases, chains = await self._cases(turn), await self._audit(turn)  # first: people stay as long as their cases
+        swept = {
+            "strangers": await erasing.strangers(now - kept.strangers, ROWS),
+            "conversations": await erasing.conversations(now - kept.conversations, ROWS),
+            "unanswered": await erasing.unanswered(now - kept.unanswered, ROWS),
+            "invitations": await erasing.invitations(now - kept.invitations, ROWS),
+            "quarantine": await erasing.quarantine(now - kept.quarantine, ROWS),
+            "pace": await erasing.paces(now - PACE, ROWS),
+        }
+        counts = {**swept, "cases": cases, "audit": chains}
+        if any(counts.values()):
+            log.info("retention.swept", extra={kind: count for kind, count in counts.items() if count})
+        return max(cases, chains) == CASES or max(swept.values()) == ROWS
+
+    async def _cases(self, turn: Turn) -> int:
+        due = await turn.tx.cases.due_for_erasure(turn.now - self._kept.closed_cases, CASES)
+        for case_id in due:
+            await self._erase(turn, case_id)
+        return len(due)
+
+    async def _erase(self, turn: Turn, case_id: int) -> None:
+        """What is left is the case's numbers and its audit; cards and the receipt say so."""
+        shown = await turn.tx.cases.shown_for(case_id)
+        await turn.tx.cases.erase(case_id, turn.now)
+        await turn.tx.erasing.evidence_of(case_id)
+        await turn.tx.audit.record(case_id, turn.now, 0, "case:erased")
+        case = await turn.tx.cases.find(case_id)
+        if case is not None:
+            text = self._words("card.erased", number=case.number)
+            places = [(message.chat_id, message.message_id) for message in shown if message.message_id]
+            turn.send(*(Outgoing(chat, Op.EDIT, text=text, message_id=message) for chat, message in places))
+
+    async def _audit(self, turn: Turn) -> int:
+        swept = await turn.tx.erasing.audit(turn.now - self._kept.audit, CASES)
+        for case_id in swept:
+            await turn.tx.audit.record(0, turn.now, 0, f"{SWEPT}:{case_id}")
+        return len(swept)
