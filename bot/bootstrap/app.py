@@ -20,6 +20,7 @@ from bot.desk.casework import Casework
 from bot.desk.clock import Clockwork
 from bot.desk.delivery import Delivery
 from bot.desk.fetching import Fetching
+from bot.desk.leaving import Leaving
 from bot.desk.silence import Silence
 from bot.desk.worker import Bell, Worker
 from bot.storage import Database, Vault
@@ -131,7 +132,8 @@ def build(
     database = Database(database_url, vault)
     casework = Casework(knowledge)
     silence = Silence(knowledge, casework)
-    engine = Engine(House(knowledge, minds.understanding, minds.assessor, casework, silence, minds.drafts))
+    leaving = Leaving(knowledge, casework)
+    engine = Engine(House(knowledge, minds.understanding, minds.assessor, casework, silence, leaving, minds.drafts))
     handling = Handling(database, engine, transport, clock)
     delivery = Delivery(database, transport, knowledge, casework, clock)
     fetching = Fetching(database, transport, clock)

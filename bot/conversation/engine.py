@@ -2,6 +2,7 @@
 
 import re
 
+from bot.desk.access import waits_for
 from bot.desk.turn import Turn
 from bot.domain.chat import Incoming, IncomingKind, Lane, MediaKind, Op, Outgoing
 from bot.domain.person import Person, Role
@@ -9,7 +10,7 @@ from bot.domain.severity import NOTHING, Assessment, Level
 from bot.flows import PLATFORM, REPORT
 from bot.storage.cases import Said
 
-from . import answering, danger, drafting, enrolment, evidence, gaps, guiding, mine, officers, typed, walking
+from . import answering, danger, drafting, enrolment, evidence, gaps, guiding, mine, officers, people, typed, walking
 from .house import House
 from .routes import pressed
 from .talk import Talk
@@ -69,9 +70,8 @@ class Engine:
         user_id = incoming.sender.user_id
         await turn.tx.people.mark_reachable(user_id, incoming.reachable)
         for case in await turn.tx.cases.unfinished():
-            shown = {shown.chat_id for shown in await turn.tx.cases.shown_for(case.id)}
-            waits_here = case.holder == user_id or (not case.holder and user_id in shown)
-            if not incoming.reachable and (waits_here or case.reporter_id == user_id):
+            waits_here = case.reporter_id == user_id or await waits_for(turn.tx, case, user_id)
+            if not incoming.reachable and waits_here:
                 await self.house.casework.undelivered(turn, case, user_id)
             elif case.reporter_id == user_id:
                 await self.house.casework.notices.refresh(turn, case)
@@ -209,8 +209,8 @@ class Engine:
                 await answering.answer(talk, talk.incoming.argument)
             case "queue" if talk.person.is_staff:
                 await officers.queue(talk)
-            case "here" | "gaps" if Role.ADMIN in talk.person.roles:
-                await (officers.seat if command == "here" else gaps.overview)(talk)
+            case "here" | "gaps" | "people" if Role.ADMIN in talk.person.roles:
+                await {"here": officers.seat, "gaps": gaps.overview, "people": people.overview}[command](talk)
             case "ask":
                 talk.say(talk.words("ask.how"))
             case "help":

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.content import Knowledge
 from bot.desk.casework import Casework
+from bot.desk.leaving import Leaving
 from bot.desk.silence import Silence
 from bot.domain.entry import Place
 from bot.domain.person import Person
@@ -21,6 +22,7 @@ class House:
     assessor: Assessor
     casework: Casework
     silence: Silence
+    leaving: Leaving
     drafts: DraftReader
 
     def place_of(self, person: Person) -> Place:

@@ -2,7 +2,7 @@
 
 from bot.flows import PLATFORM, REPORT, guide_of
 
-from . import answering, danger, drafting, gaps, guiding, mine, officers, walking
+from . import answering, danger, drafting, gaps, guiding, mine, officers, people, walking
 from .talk import Talk
 
 
@@ -34,6 +34,8 @@ async def pressed(talk: Talk) -> None:
             await danger.taken_up(talk, yes=word == "tell")
         case "q", [_, *_]:
             await gaps.pressed(talk, *parts)
+        case "l", [who, *rest] if who.isdecimal():
+            await people.pressed(talk, int(who), *rest)
         case "g", [place]:
             await _go(talk, place)
         case _:

@@ -15,6 +15,7 @@ from bot.domain.errors import StorageDownError, StorageError
 from .audit import Audit
 from .cases import Cases
 from .evidence import Evidence
+from .exclusions import Exclusions
 from .feedback import Feedback
 from .pace import Pace
 from .people import People
@@ -22,6 +23,7 @@ from .queue import Queue
 from .schema import metadata
 from .sessions import Sessions
 from .vault import KEY_ID_BYTES, Vault
+from .wrong_tokens import WrongTokens
 
 
 class Transaction:
@@ -32,7 +34,9 @@ class Transaction:
         self.pace = Pace(connection)
         self.people = People(connection, vault)
         self.sessions = Sessions(connection, vault)
+        self.wrong_tokens = WrongTokens(connection)
         self.cases = Cases(connection, vault)
+        self.exclusions = Exclusions(connection)
         self.evidence = Evidence(connection, vault)
         self.audit = Audit(connection)
         self.feedback = Feedback(connection, vault)

@@ -113,6 +113,14 @@ invitations = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+wrong_tokens = Table(
+    "wrong_tokens",
+    metadata,
+    _serial(),
+    Column("person_id", _Id, nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+)
+
 sessions = Table(
     "sessions",
     metadata,
@@ -154,6 +162,14 @@ cases = Table(
     Column("sealed", LargeBinary, nullable=False),
     Index("ix_cases_status", "status", "level", "opened_at"),
     Index("ix_cases_reporter", "reporter_id", "status"),
+)
+
+exclusions = Table(
+    "exclusions",
+    metadata,
+    Column("case_id", _Id, primary_key=True, autoincrement=False),
+    Column("person_id", _Id, primary_key=True, autoincrement=False),
+    Column("cause", String(16), nullable=False),
 )
 
 threads = Table(
