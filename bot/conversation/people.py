@@ -15,9 +15,7 @@ async def overview(talk: Talk, page: int = 0) -> None:
     known = await talk.turn.tx.people.with_role(*Role)
     page = min(page, (len(known) - 1) // PAGE)
     shown = known[page * PAGE : (page + 1) * PAGE]
-    lines = [
-        talk.words("people.line", name=each.name, roles=_roles(talk, each), since=_since(talk, each)) for each in shown
-    ]
+    lines = [_line(talk, each) for each in shown]
     text = talk.words("people.head", count=len(known)) + "\n\n" + "\n".join(lines)
     left = [
         Button(talk.plain("button.has-left", name=each.name[:NAME]), f"l:{each.id}")
@@ -25,6 +23,12 @@ async def overview(talk: Talk, page: int = 0) -> None:
         if each.id != talk.person.id
     ]
     talk.change(text, (*rows(*left), *_turns(talk, page, len(known))))
+
+
+def _line(talk: Talk, person: Person) -> str:
+    return talk.words(
+        "people.line", name=person.name, roles=_roles(talk, person), since=_since(talk, person), id=person.id
+    )
 
 
 def _roles(talk: Talk, person: Person) -> str:
