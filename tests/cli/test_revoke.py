@@ -4,11 +4,14 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli.commands import app
 from bot.domain.person import Person, Role
 from bot.storage import Transaction
 
 from .test_gaps import kept
-from .test_lines import bot
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
@@ -26,15 +29,18 @@ async def actions(tx: Transaction) -> list[str]:
     return [link.action for link in await tx.audit.chain(0)]
 
 
-def test_roles_end_from_the_command_line_but_not_the_last_administrators(tmp_path: Path) -> None:
+def test_roles_end_from_the_command_line_but_not_the_last_administrators(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REHEARSAL_DIR", str(tmp_path))
     asyncio.run(kept(tmp_path, people))
 
-    done = bot("revoke", "2", REHEARSAL_DIR=str(tmp_path))
-    assert (done.returncode, done.stdout.decode()) == (0, "Sam Specimen has no role any more.\n")
+    done = CliRunner().invoke(app, ["revoke", "2"])
+    assert (done.exit_code, done.output) == (0, "Sam Specimen has no role any more.\n")
     for id, why in ((2, "nobody with the id 2 has a role"), (3, "nobody"), (1, "invite another one first")):
-        refused = bot("revoke", str(id), REHEARSAL_DIR=str(tmp_path))
-        assert refused.returncode == 1
-        assert why in refused.stderr.decode()
+        refused = CliRunner().invoke(app, ["revoke", str(id)])
+        assert refused.exit_code == 1
+        assert why in refused.output
 
     assert asyncio.run(kept(tmp_path, with_roles)) == [1]
     assert asyncio.run(kept(tmp_path, actions)) == ["person:left:2"]
