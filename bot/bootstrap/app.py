@@ -23,6 +23,7 @@ from bot.desk.clock import Clockwork
 from bot.desk.delivery import Delivery
 from bot.desk.drill import Drills
 from bot.desk.fetching import Fetching
+from bot.desk.leaving import Leaving
 from bot.desk.outside import Outside
 from bot.desk.reach import Reach
 from bot.desk.retention import Retention
@@ -155,9 +156,9 @@ def build(
     alarms = Alarms(len(channels))
     casework = Casework(knowledge, alarms)
     silence = Silence(knowledge, casework)
-    reach, drills = Reach(knowledge, casework), Drills(knowledge, casework)
-    house = House(knowledge, minds.understanding, minds.assessor, casework, silence, minds.drafts, reach, drills)
-    engine = Engine(house)
+    reach, drills, leaving = Reach(knowledge, casework), Drills(knowledge, casework), Leaving(knowledge, casework)
+    understanding, assessor, drafts = minds.understanding, minds.assessor, minds.drafts
+    engine = Engine(House(knowledge, understanding, assessor, casework, silence, leaving, drafts, reach, drills))
     handling = Handling(database, engine, transport, clock)
     delivery = Delivery(database, transport, knowledge, casework, reach, clock)
     fetching = Fetching(database, transport, clock)

@@ -80,6 +80,19 @@ def invite(
 
 
 @app.command()
+def revoke(
+    person_id: Annotated[int, typer.Argument(metavar="ID", help="Telegram's id of the person; the audit names it.")],
+) -> None:
+    """Take somebody's roles away at once, and pass their cases on; the running bot tells whoever must know."""
+    from .administering import take_roles_away  # noqa: PLC0415
+
+    try:
+        typer.echo(take_roles_away(person_id))
+    except WardlightError as error:
+        fail(error)
+
+
+@app.command()
 def ask(
     as_json: AsJson = False,
     explain: Annotated[bool, typer.Option(help="Say why: the nearest phrase, and the words that counted.")] = False,

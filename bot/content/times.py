@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time
 
 _LOCALE = "en_GB"
 
@@ -14,6 +14,11 @@ def when(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     if local.date() == today:
         return format_time(local, "HH:mm", locale=_LOCALE)
     return format_datetime(local, "EEE d MMM, HH:mm", locale=_LOCALE)
+
+
+def day(moment: datetime, zone: ZoneInfo) -> str:
+    """``23 Nov 2026``."""
+    return format_date(moment.astimezone(zone).date(), "d MMM y", locale=_LOCALE)
 
 
 def span(duration: timedelta) -> str:

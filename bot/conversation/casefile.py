@@ -26,7 +26,7 @@ async def whole(talk: Talk, case: Case) -> None:
             parts += [talk.words(f"thread.{line.kind}", at=at, text=part) for part in folded(line.text)]
     await talk.turn.tx.audit.record(case.id, talk.turn.now, talk.person.id, "case:read")
     for text in _packed(parts)[-MESSAGES_AT_ONCE:]:
-        talk.turn.send(replace(talk.outgoing(text), protect=True))
+        talk.turn.send(replace(talk.outgoing(text), protect=True, case_id=case.id))
 
 
 def _packed(parts: list[str]) -> list[str]:
@@ -51,7 +51,7 @@ async def evidence(talk: Talk, case: Case, start: int) -> None:
         files = (item.attachment,) if item.attachment.file_id else ()
         said = item.caption[: CAPTION_CHARACTERS if files else MESSAGE_CHARACTERS]
         caption = talk.words(f"evidence.{state}", at=at, caption=said, digest=item.sha256[:12])
-        talk.turn.send(replace(talk.outgoing(caption), attachments=files, protect=True))
+        talk.turn.send(replace(talk.outgoing(caption), attachments=files, protect=True, case_id=case.id))
     if (left := len(items) - end) > 0:
         more = rows(Button(talk.plain("button.evidence"), f"c:{case.id}:evidence:{end}"))
         talk.say(talk.words("evidence.rest", count=left), more)

@@ -52,10 +52,11 @@ async def send_report(talk: Talk, state: FlowState) -> None:
 
 
 async def _case(talk: Talk, state: FlowState, report: Report, severity: Level) -> Case:
+    away = tuple(state.away)
     known = await talk.turn.tx.cases.find(state.case_id) if state.case_id else None
     if known is not None and not known.is_closed:
-        return await talk.house.casework.complete(talk.turn, known, report, severity, state.items)
-    return await talk.house.casework.open(talk.turn, talk.person, report, severity, "report", state.items)
+        return await talk.house.casework.complete(talk.turn, known, report, severity, state.items, away)
+    return await talk.house.casework.open(talk.turn, talk.person, report, severity, "report", state.items, away)
 
 
 Follows = tuple[str, dict[str, Answer], tuple[int, ...]]

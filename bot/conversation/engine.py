@@ -6,24 +6,9 @@ from bot.desk.turn import Turn
 from bot.domain.chat import Incoming, IncomingKind, Lane, MediaKind, Op, Outgoing
 from bot.domain.person import Person, Role
 from bot.domain.severity import NOTHING, Assessment, Level
-from bot.flows import PLATFORM, REPORT
 from bot.storage.cases import Said
 
-from . import (
-    answering,
-    danger,
-    drafting,
-    drilling,
-    enrolment,
-    evidence,
-    gaps,
-    guiding,
-    mine,
-    officers,
-    privacy,
-    typed,
-    walking,
-)
+from . import answering, commands, danger, drafting, evidence, mine, officers, typed, walking
 from .house import House
 from .routes import pressed
 from .talk import Talk
@@ -124,7 +109,7 @@ class Engine:
         elif found.level is Level.EMERGENCY:
             await self._emergency(talk, found, asked)
         elif command:
-            await self._command(talk, command)
+            await commands.obey(talk, command)
             await self._worry(talk, text, found)
         else:
             await self._heard(talk, found, asked)
@@ -189,46 +174,6 @@ class Engine:
         elif talk.incoming.text.strip() and not talk.incoming.command:
             talk.session.asking = True  # of no flow: an edited question, not an answer
             await self._heard(talk, found)
-
-    async def _command(self, talk: Talk, command: str) -> None:
-        waited = talk.session.awaiting.partition(":")[0]
-        if command != "start" or waited == drafting.AWAITED:
-            talk.session.awaiting, talk.session.asking = "", False
-        match command:
-            case "start":
-                await enrolment.start(talk)
-            case "urgent":
-                await danger.called(talk)
-            case name if name in (REPORT, PLATFORM):
-                await walking.begin(talk, name)
-            case "resume":
-                await walking.resume(talk)
-            case "cancel" if waited == drafting.AWAITED:
-                drafting.stopped(talk)
-            case "cancel":
-                await walking.cancel(talk)
-            case "mycases":
-                await mine.overview(talk)
-            case "menu":
-                answering.menu(talk)
-            case "guides":
-                guiding.overview(talk)
-            case "ask" if talk.incoming.argument:
-                await answering.answer(talk, talk.incoming.argument)
-            case "queue" if talk.person.is_staff:
-                await officers.queue(talk)
-            case "here" | "gaps" | "drill" if Role.ADMIN in talk.person.roles:
-                await {"here": officers.seat, "gaps": gaps.overview, "drill": drilling.ask}[command](talk)
-            case "privacy" | "mydata" | "forgetme":
-                await privacy.command(talk, command)
-            case "ask":
-                talk.say(talk.words("ask.how"))
-            case "help":
-                talk.home(talk.words("help.staff" if talk.person.is_staff else "help.councillor"))
-            case _ if guide := guiding.by_command(talk, command):
-                await walking.begin(talk, guide)
-            case _:
-                talk.say(talk.words("error.unknown-command"), answering.person_buttons(talk))
 
 
 def _written(talk: Talk, command: str) -> str:

@@ -25,7 +25,7 @@ COUNCILLOR_COMMANDS = (
     "help",
 )
 STAFF_COMMANDS = ("queue", *COUNCILLOR_COMMANDS)
-ADMIN_COMMANDS = ("queue", "gaps", "drill", *COUNCILLOR_COMMANDS)
+ADMIN_COMMANDS = ("queue", "people", "gaps", "drill", *COUNCILLOR_COMMANDS)
 GROUP_COMMANDS = ("queue", "here")
 
 
@@ -43,8 +43,14 @@ async def start(talk: Talk) -> None:
 
 
 async def _invited(talk: Talk, token: str) -> None:
-    invitation = await talk.turn.tx.people.use_invitation(token, talk.person.id, talk.turn.now)
+    wrong, now = talk.turn.tx.wrong_tokens, talk.turn.now
+    if await wrong.is_shut(talk.person.id, now):
+        talk.home(talk.words("welcome.too-many-invitations"))
+        return
+    invitation = await talk.turn.tx.people.use_invitation(token, talk.person.id, now)
     if invitation is None:
+        if await wrong.add(talk.person.id, now):
+            await talk.turn.tx.audit.record(0, now, talk.person.id, "person:bad-invitation")
         talk.home(talk.words("welcome.bad-invitation"))
         return
     person = replace(

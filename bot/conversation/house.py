@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.content import Knowledge
 from bot.desk.casework import Casework
 from bot.desk.drill import Drills
+from bot.desk.leaving import Leaving
 from bot.desk.reach import Reach
 from bot.desk.silence import Silence
 from bot.domain.entry import Place
@@ -23,6 +24,7 @@ class House:
     assessor: Assessor
     casework: Casework
     silence: Silence
+    leaving: Leaving
     drafts: DraftReader
     reach: Reach
     drills: Drills

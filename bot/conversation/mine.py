@@ -53,10 +53,10 @@ async def pressed(talk: Talk, case_id: int, verb: str) -> None:
 
 
 async def _show(talk: Talk, case: Case) -> None:
-    holder = await talk.turn.tx.people.find(case.holder) if case.holder else None
-    cards = talk.house.casework.notices.cards
+    notices = talk.house.casework.notices
     back = (Button(talk.plain("button.my-cases"), "g:mycases"),)
-    talk.change(cards.receipt(case, holder, talk.turn.now), (*cards.own_buttons(case), back))
+    receipt = notices.cards.receipt(await notices.seen(talk.turn, case), talk.turn.now)
+    talk.change(receipt, (*notices.cards.own_buttons(case), back))
 
 
 async def heard(talk: Talk, case_id: int, found: Assessment) -> bool:

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from bot.content import Html
 from bot.content.times import span
-from bot.domain.case import Case, Move, Outcome, Refusal, work
+from bot.desk import conflicts
+from bot.desk.access import sight
+from bot.domain.case import Case, Move, Outcome, Refusal, Status, work
 from bot.domain.chat import Button, IncomingKind, MediaKind, rows
-from bot.domain.person import OFFICERS, Role
+from bot.domain.person import Role
 from bot.domain.report import Desk
 
 from . import casefile
@@ -16,16 +18,22 @@ QUEUE_LENGTH = 20
 
 
 async def queue(talk: Talk) -> None:
-    """/queue: what is not finished, most urgent first, then oldest."""
-    cases = await talk.turn.tx.cases.unfinished()
+    """/queue: what is not finished and may be opened here, most urgent first, then oldest; how many wait elsewhere."""
+    unfinished = await talk.turn.tx.cases.unfinished()
+    seen = await sight(talk.turn.tx, talk.person, talk.incoming.chat_id, unfinished)
+    cases = [case for case in unfinished if seen.opens(case)]
+    others = sum(
+        case.status is Status.OPEN and not seen.opens(case) and case.id not in seen.kept for case in unfinished
+    )
+    elsewhere = "\n\n" + talk.words("queue.elsewhere", count=others) if others else ""
     if not cases:
-        talk.change(talk.words("queue.empty"))
+        talk.change(talk.words("queue.empty") + elsewhere)
         return
     lines, buttons = [], []
     for case in cases[:QUEUE_LENGTH]:
         lines.append(await _line(talk, case))
         buttons.append(Button(case.number, f"c:{case.id}:open"))
-    text = talk.words("queue.head", count=len(cases)) + "\n\n" + "\n".join(lines)
+    text = talk.words("queue.head", count=len(cases)) + "\n\n" + "\n".join(lines) + elsewhere
     talk.change(text, rows(*buttons, width=4))
 
 
@@ -49,9 +57,9 @@ async def pressed(talk: Talk, case_id: int, verb: str, argument: str) -> None:
     if not talk.person.is_staff:
         talk.toast(talk.plain("officer.only"), alert=True)
         return
-    case = await talk.turn.tx.cases.find(case_id)
+    case = await _opened(talk, case_id)
     if case is None:
-        talk.toast(talk.plain("error.stale"), alert=True)
+        talk.toast(talk.plain("officer.not-here"), alert=True)
         return
     if case.erased_at:
         talk.toast(talk.plain("card.erased", number=case.number), alert=True)
@@ -65,7 +73,7 @@ async def pressed(talk: Talk, case_id: int, verb: str, argument: str) -> None:
             await _settle(talk, await talk.house.casework.take(talk.turn, case, talk.person), case)
         case "open" | "card" | "more" | "evidence":
             await _look(talk, case, verb, argument)
-        case "hand":
+        case "hand" | "conflict":
             await _choose(talk, case, verb, argument)
         case "reply" | "ask" | "note" | "resolve":
             may = work(case, talk.person.id, talk.turn.now)
@@ -77,6 +85,15 @@ async def pressed(talk: Talk, case_id: int, verb: str, argument: str) -> None:
                 await _write(talk, case, verb)
         case _:
             talk.toast(talk.plain("error.stale"), alert=True)
+
+
+async def _opened(talk: Talk, case_id: int) -> Case | None:
+    """The case, where this person may open it in this chat: who may not does not learn whether there is one."""
+    case = await talk.turn.tx.cases.find(case_id)
+    if case is None:
+        return None
+    seen = await sight(talk.turn.tx, talk.person, talk.incoming.chat_id, [case])
+    return case if seen.opens(case) else None
 
 
 async def _settle(talk: Talk, moved: Move, case: Case) -> None:
@@ -112,9 +129,10 @@ async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
     """The second half of a button: to whom, how it ended, which question."""
     notices = talk.house.casework.notices
     if not argument:
-        officers = [each for each in await talk.turn.tx.people.with_role(*OFFICERS) if each.reachable]
+        officers = [each for each in await notices.officers(talk.turn, case) if each.is_officer]
         buttons = {
             "hand": notices.cards.hand_over(case, officers),
+            "conflict": notices.cards.conflict(case),
             "resolve": notices.cards.outcomes(case),
             "ask": notices.cards.questions(case),
         }[verb]
@@ -126,6 +144,9 @@ async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
     match verb:
         case "hand":
             await _settle(talk, await _hand_over(talk, case, argument), case)
+        case "conflict" if argument == "sure":
+            await conflicts.declare(casework, talk.turn, case, talk.person)
+            talk.toast(talk.plain("officer.kept"), alert=True)
         case "resolve" if argument in {outcome.value for outcome in Outcome}:
             await _settle(talk, await casework.resolve(talk.turn, case, talk.person, Outcome(argument)), case)
         case "ask" if talk.house.knowledge.words.has(f"question.{argument}"):
@@ -168,10 +189,14 @@ async def answers_prompt(talk: Talk) -> bool:
 
 async def heard(talk: Talk, verb: str, case_id: int) -> None:
     """What an officer wrote for a case."""
-    case = await talk.turn.tx.cases.find(case_id)
+    case = await _opened(talk, case_id)
+    if case is None:
+        talk.session.awaiting = ""
+        talk.say(talk.words("officer.not-sent"))
+        return
     text = talk.incoming.text.strip()
     files = tuple(a for a in talk.incoming.attachments if a.kind is not MediaKind.STICKER)
-    if case is None or not (text or (files and verb == "reply")):
+    if not (text or (files and verb == "reply")):
         talk.say(talk.words("flow.words-please"))
         return
     talk.session.awaiting = ""

@@ -2,7 +2,7 @@
 
 from bot.flows import PLATFORM, REPORT, guide_of
 
-from . import answering, danger, drafting, drilling, gaps, guiding, mine, officers, privacy, walking
+from . import answering, danger, drafting, drilling, gaps, guiding, mine, officers, people, privacy, walking
 from .talk import Talk
 
 
@@ -38,6 +38,8 @@ async def pressed(talk: Talk) -> None:
             await drilling.pressed(talk, word)
         case "x", [word]:
             await privacy.pressed(talk, word)
+        case "l", [who, *rest] if who.isdecimal():
+            await people.pressed(talk, int(who), *rest)
         case "g", [place]:
             await _go(talk, place)
         case _:

@@ -9,6 +9,7 @@ from bot.domain.session import FlowState
 from bot.domain.severity import Level
 from bot.flows import PLATFORM, REPORT, guide_flow, guide_of, platform_flow, report_flow
 
+from . import away
 from .pages import with_help
 from .talk import Talk
 
@@ -145,6 +146,8 @@ def _review(talk: Talk, state: FlowState, flow: Flow) -> tuple[str, Rows]:
             value = shown(talk, step, state.answers.get(step.name, Answer()))
         lines.append(talk.words("flow.line", name=name, value=value))
         changes.append(Button(talk.plain("button.change", name=name), data(state, "review", step.name)))
+    if state.away:
+        lines.append(talk.words("flow.line", name=talk.plain("away.field"), value=", ".join(state.away.values())))
     text = talk.words("report.review", answers=Html("\n".join(lines)), **_promise(talk, state))
     send = (Button(talk.plain("button.send-report"), data(state, "review", ".send")),)
     controls = (
@@ -152,7 +155,7 @@ def _review(talk: Talk, state: FlowState, flow: Flow) -> tuple[str, Rows]:
         Button(talk.plain("button.save"), data(state, "review", ".save")),
         Button(talk.plain("button.cancel"), data(state, "review", ".cancel")),
     )
-    return text, (send, *rows(*changes, width=2), controls)
+    return text, (send, *rows(*changes, width=2), away.button(talk, state), controls)
 
 
 def _promise(talk: Talk, state: FlowState) -> dict[str, object]:

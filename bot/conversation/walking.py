@@ -7,7 +7,7 @@ from bot.domain.flow import Answer, Answers, Asks, Step, before, position
 from bot.domain.session import FlowState
 from bot.flows import REPORT
 
-from . import ending, privacy, steps
+from . import away, ending, privacy, steps
 from .talk import Talk
 
 
@@ -184,6 +184,8 @@ async def _move(talk: Talk, state: FlowState, step: Step, value: str) -> None:
             await accept(talk, state, step, "done")
         case ".stuck":
             ending.stuck(talk, state)
+        case _ if value.startswith(away.WORD) and step.asks is Asks.REVIEW:
+            await away.choose(talk, state, value.removeprefix(away.WORD))
         case ".send" if step.asks is Asks.REVIEW:
             await ending.send_report(talk, state)
         case _:

@@ -22,6 +22,9 @@ class Seen:
     holder: Person | None
     evidence: int
     notes: int = 0
+    #: From whom it is kept, by name; and those of them of whom the councillor was promised it.
+    kept: tuple[str, ...] = ()
+    promised: tuple[str, ...] = ()
 
 
 class Cards:
@@ -70,6 +73,8 @@ class Cards:
             lines.append(words("card.evidence", count=seen.evidence))
         if seen.notes:
             lines.append(words("card.notes", count=seen.notes))
+        if seen.kept:
+            lines.append(words("card.kept-from", names=", ".join(seen.kept)))
         return "\n".join(lines)
 
     def _status(self, seen: Seen, now: datetime) -> str:
@@ -114,8 +119,14 @@ class Cards:
             verbs.append("evidence")
         if case.status is Status.TAKEN:
             verbs.append("more")
+        verbs.append("conflict")
         made = [Button(self._words.plain(f"button.{verb}"), f"c:{case.id}:{verb}") for verb in verbs]
         return (tuple(made[:1]), *rows(*made[1:], width=2)) if case.status is Status.OPEN else rows(*made, width=2)
+
+    def conflict(self, case: Case) -> Rows:
+        """Whether an officer is sure that the case must be kept from them."""
+        sure = Button(self._words.plain("button.conflict-sure"), f"c:{case.id}:conflict:sure")
+        return (*rows(sure), self._back(case))
 
     def outcomes(self, case: Case) -> Rows:
         """The ways in which a case can end."""
@@ -141,9 +152,9 @@ class Cards:
     def _back(self, case: Case) -> tuple[Button, ...]:
         return (Button(self._words.plain("button.card"), f"c:{case.id}:card"),)
 
-    def receipt(self, case: Case, holder: Person | None, now: datetime) -> str:
+    def receipt(self, seen: Seen, now: datetime) -> str:
         """What the councillor keeps: number, promise, and each thing that has happened, with its time."""
-        words = self._words
+        words, case, holder = self._words, seen.case, seen.holder
         lines = [words("receipt.head", number=case.number, kind=self.kind(case.report.kind))]
         lines.append(words("receipt.opened", at=self.when(case.opened_at, now)))
         if case.seen_at:
@@ -158,6 +169,8 @@ class Cards:
             outcome = words.plain(f"outcome.{case.outcome}") if case.outcome else ""
             key = "resolved" if case.status is Status.RESOLVED else "withdrawn"
             lines.append(words(f"receipt.{key}", at=self.when(case.closed_at, now), outcome=outcome))
+        if seen.promised:
+            lines.append(words("receipt.kept-from", names=", ".join(seen.promised)))
         return "\n".join(lines)
 
     def own_buttons(self, case: Case) -> Rows:

@@ -13,10 +13,14 @@ from bot.domain.report import Desk, Kind, Report, desk_for
 from bot.domain.severity import Level
 from bot.storage.cases import Line, Said
 
+from .access import hears, keep_apart
 from .alarms import Alarms
+from .conflicts import pass_by
 from .notices import PIECE, Notices, folded
 from .timer import Timer
 from .turn import Turn
+
+Ids = Sequence[int]
 
 
 class Casework:
@@ -30,11 +34,12 @@ class Casework:
         self._timer = Timer(knowledge.council)
 
     async def open(
-        self, turn: Turn, reporter: Person, report: Report, level: Level, cause: str, items: Sequence[int] = ()
+        self, turn: Turn, reporter: Person, report: Report, level: Level, cause: str, items: Ids = (), away: Ids = ()
     ) -> Case:
         """Open a case: deadline stamped, audited, officers told, receipt given.
 
-        ``cause`` is a machine word; ``items`` is the evidence that comes with it, by id.
+        ``cause`` is a machine word; ``items`` is the evidence that comes with it, by id; it is kept from those who
+        are ``away``, and from those whom it names.
         """
         case = Case(
             id=0,
@@ -49,12 +54,15 @@ class Casework:
         case = await turn.tx.cases.open(case)
         await turn.tx.evidence.attach(case.id, items)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:opened:{cause}", report.what)
+        await keep_apart(turn, case, away)
         await self._timer.arm(turn, case)
         await self.notices.announce(turn, case)
         await self.notices.receipt(turn, case)
         return case
 
-    async def complete(self, turn: Turn, case: Case, report: Report, level: Level, items: Sequence[int] = ()) -> Case:
+    async def complete(
+        self, turn: Turn, case: Case, report: Report, level: Level, items: Ids = (), away: Ids = ()
+    ) -> Case:
         """The report of a case that danger opened is finished: fill it in; it never becomes less urgent."""
         signals = tuple(dict.fromkeys(case.report.signals + report.signals))
         what = report.what if case.report.what in report.what else f"{case.report.what}\n{report.what}".strip()
@@ -62,7 +70,9 @@ class Casework:
         raised = replace(raised, report=replace(report, what=what, signals=signals))
         await turn.tx.evidence.attach(case.id, items)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, "case:completed", report.what)
+        await keep_apart(turn, raised, away)
         case = await self._grown(turn, case, raised, self._words("notice.completed", number=case.number))
+        case = await pass_by(self, turn, case)
         await self.notices.receipt(turn, case)
         return case
 
@@ -86,12 +96,6 @@ class Casework:
             await self.notices.announce(turn, case)
         await self.notices.tell_holder(turn, case, text)
         return case
-
-    def _tell_former(self, turn: Turn, before: Case, to: str) -> None:
-        """Whoever had the case hears that it went on, unless that was their own doing."""
-        if before.holder and before.holder != turn.actor:
-            text = self._words("notice.went-on", number=before.number, to=to)
-            self.notices.tell(turn, before, before.holder, text)
 
     async def see(self, turn: Turn, case: Case) -> Case:
         """An officer looked at the case: the councillor's receipt says when."""
@@ -148,6 +152,8 @@ class Casework:
 
     async def hand_over(self, turn: Turn, case: Case, desk: Desk, to: Person | None) -> Move:
         """Give a case to an officer, who has it at once, or to a desk, where it waits for somebody to take it."""
+        if to and not await hears(turn.tx, case.id, to.id):
+            return Refusal.KEPT_FROM
         move = rules.hand_over(case, desk, to.id if to else 0, turn.now, self._timer.take_by(case.level, turn))
         moved = await self._moved(turn, move, f"case:handed-over:{desk}")
         if isinstance(moved, Case):
@@ -156,7 +162,7 @@ class Casework:
                 await self._tell_taken(turn, moved, to)
             else:
                 await self.notices.announce(turn, moved, last=case.holder)
-            self._tell_former(turn, case, to.name if to else self._words.plain(f"desk.{desk}"))
+            await self.notices.tell_former(turn, case, to.name if to else self._words.plain(f"desk.{desk}"))
         return moved
 
     async def give_back(self, turn: Turn, case: Case) -> Move:
@@ -165,7 +171,7 @@ class Casework:
         moved = await self._moved(turn, move, "case:given-back")
         if isinstance(moved, Case):
             await self.notices.announce(turn, moved, last=case.holder)
-            self._tell_former(turn, case, self._words.plain(f"desk.{case.desk}"))
+            await self.notices.tell_former(turn, case, self._words.plain(f"desk.{case.desk}"))
         return moved
 
     async def resolve(self, turn: Turn, case: Case, officer: Person, outcome: Outcome) -> Move:
@@ -196,11 +202,8 @@ class Casework:
     async def said(self, turn: Turn, case: Case, word: str) -> Case:
         """What the councillor answered under the 999 card: "danger" or "safe". A person decides what follows."""
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:said:{word}")
-        raised = (
-            rules.raise_to(case, Level.EMERGENCY, self._timer.take_by(Level.EMERGENCY, turn))
-            if word == "danger"
-            else case
-        )
+        level = Level.EMERGENCY if word == "danger" else case.level
+        raised = rules.raise_to(case, level, self._timer.take_by(level, turn))
         text = self._words(f"notice.said.{word}", number=case.number)
         return await self._grown(turn, case, replace(raised, said=word), text)
 

@@ -14,6 +14,7 @@ from bot.storage import Database, Transaction
 from bot.storage.cases import Shown
 from bot.storage.queue import Row
 
+from .access import is_withheld
 from .casework import Casework
 from .reach import Reach
 from .turn import OUTGOING, Turn
@@ -68,6 +69,11 @@ class Delivery:
         async with self._database.transaction() as tx:
             if out.op is Op.TOAST and now - row.created_at > TOAST_LIFE:
                 await tx.queue.finish(row, worker)
+                return None
+            if await is_withheld(tx, out):
+                await tx.queue.finish(row, worker)
+                if out.op is Op.SEND:
+                    await tx.cases.forget_shown(out.ref)
                 return None
             free_at = await self._pace(tx, out, now)
             if free_at > now:

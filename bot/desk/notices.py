@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.content import Knowledge
+from bot.domain.access import Cause, may_work
 from bot.domain.case import Case
 from bot.domain.chat import Attachment, Button, Lane, Op, Outgoing, Rows, rows
 from bot.domain.deadline import Rung
@@ -12,6 +13,7 @@ from bot.domain.report import Desk
 from bot.domain.severity import Level
 from bot.storage.cases import Said, Shown
 
+from .access import CALLED, CARD, hears
 from .alarms import Alarms
 from .cards import Cards, Seen
 from .turn import Turn
@@ -23,7 +25,7 @@ NOBODY = "case:nobody-reachable"
 
 def card_ref(case: Case, chat_id: int) -> str:
     """The name under which a case's card in a chat is remembered."""
-    return f"card:{case.id}:{chat_id}"
+    return f"{CARD}{case.id}:{chat_id}"
 
 
 def folded(text: str) -> list[str]:
@@ -56,14 +58,21 @@ class Notices:
         holder = await tx.people.find(case.holder) if case.holder else None
         evidence = len(await tx.evidence.of_case(case.id))
         notes = sum(line.kind is Said.NOTE for line in await tx.cases.thread(case.id))
-        return Seen(case, reporter, holder, evidence, notes)
+        kept = {await self._name(turn, id): cause for id, cause in (await tx.exclusions.of_case(case.id)).items()}
+        promised = tuple(name for name, cause in kept.items() if cause is not Cause.CONFLICT)
+        return Seen(case, reporter, holder, evidence, notes, tuple(kept), promised)
+
+    async def _name(self, turn: Turn, person_id: int) -> str:
+        person = await turn.tx.people.find(person_id)
+        return person.name if person else ""
 
     async def officers(self, turn: Turn, case: Case) -> list[Person]:
-        """Those who can be reached, in the order of calling: the case's desk, the other, administrators."""
+        """Those who can be called to a case, in that order: the case's desk, the other, administrators."""
         desk = await turn.tx.people.with_role(Role(case.desk))
         everyone = desk + await turn.tx.people.with_role(*OFFICERS) + await turn.tx.people.with_role(Role.ADMIN)
-        reachable = {person.id: person for person in everyone if person.reachable}
-        return list(reachable.values())
+        kept = await turn.tx.exclusions.of_case(case.id)
+        called = {person.id: person for person in everyone if may_work(person, excluded=person.id in kept)}
+        return list(called.values())
 
     async def announce(self, turn: Turn, case: Case, last: int = 0) -> None:
         """Show a case that waits: in the desk's group if it has one, and to the first officer who can be reached.
@@ -112,6 +121,8 @@ class Notices:
         return rows(Button(self.words.plain("button.open-case", number=case.number), f"c:{case.id}:open"))
 
     async def _show(self, turn: Turn, case: Case, chat_id: int, topic_id: int, head: str = "") -> None:
+        if chat_id < 0 and not await hears(turn.tx, case.id, chat_id):
+            return
         seen, ref = await self.seen(turn, case), card_ref(case, chat_id)
         out = Outgoing(chat_id, text=self.cards.card(seen, turn.now), lane=lane_of(case), ref=ref, case_id=case.id)
         out = replace(out, buttons=self.cards.buttons(case, seen.evidence))
@@ -137,10 +148,19 @@ class Notices:
         for shown in await turn.tx.cases.shown_for(case.id):
             edit = Outgoing(shown.chat_id, Op.EDIT, ref=shown.ref, lane=lane_of(case), case_id=case.id)
             if shown.ref == receipt_ref(case):
-                receipt = self.cards.receipt(case, seen.holder, turn.now)
+                receipt = self.cards.receipt(seen, turn.now)
                 turn.send(replace(edit, text=receipt, buttons=self.cards.own_buttons(case)))
-            elif shown.ref.startswith("card:"):
+            elif not shown.ref.startswith(CARD):
+                continue
+            elif await hears(turn.tx, case.id, shown.chat_id):
                 turn.send(replace(edit, text=text, buttons=buttons))
+            else:
+                self.take_away(turn, case.number, shown)
+
+    def take_away(self, turn: Turn, number: str, shown: Shown) -> None:
+        """A card stands where the case is no longer seen: it says that, and nothing else."""
+        text = self.words("card.kept", number=number)
+        turn.send(Outgoing(shown.chat_id, Op.EDIT, ref=shown.ref, text=text, lane=Lane.URGENT))
 
     async def moved(self, turn: Turn, old: int, new: int) -> None:
         """A group got a new id: messages of the old one cannot be edited any more, so its cards are shown again."""
@@ -166,7 +186,7 @@ class Notices:
         turn.send(
             Outgoing(
                 case.reporter_id,
-                text=self.cards.receipt(case, None, turn.now),
+                text=self.cards.receipt(await self.seen(turn, case), turn.now),
                 buttons=self.cards.own_buttons(case),
                 lane=lane_of(case),
                 ref=receipt_ref(case),
@@ -190,6 +210,11 @@ class Notices:
         """A new message to an officer who does not have the case: if it cannot be delivered, nothing hangs on it."""
         turn.send(Outgoing(chat_id, text=text, buttons=self.open_button(case), lane=lane_of(case)))
 
+    async def tell_former(self, turn: Turn, before: Case, to: str) -> None:
+        """Whoever had the case hears that it went on, unless that was their own doing, or it is kept from them now."""
+        if before.holder not in (0, turn.actor) and await hears(turn.tx, before.id, before.holder):
+            self.tell(turn, before, before.holder, self.words("notice.went-on", number=before.number, to=to))
+
     async def tell_holder(self, turn: Turn, case: Case, text: str) -> None:
         """A new message to whoever has the case; where nobody has it, to everyone who was shown it."""
         out = Outgoing(case.holder, text=text, buttons=self.open_button(case), lane=lane_of(case), case_id=case.id)
@@ -198,7 +223,7 @@ class Notices:
             return
         group = await turn.tx.people.desk_chat(case.desk)
         for shown in await turn.tx.cases.shown_for(case.id):
-            if shown.ref.startswith("card:"):
+            if shown.ref.startswith(CARD) and await hears(turn.tx, case.id, shown.chat_id):
                 topic = group[1] if group and group[0] == shown.chat_id else 0
                 turn.send(replace(out, chat_id=shown.chat_id, topic_id=topic, reply_to=shown.message_id))
 
@@ -208,11 +233,14 @@ class Notices:
         is_news = all(link.action != NOBODY for link in await turn.tx.audit.chain(case.id))
         await turn.tx.audit.record(case.id, turn.now, 0, NOBODY)
         text = self.words("notice.nobody", number=case.number)
+        kept = await turn.tx.exclusions.of_case(case.id)
         for admin in await turn.tx.people.with_role(Role.ADMIN):
-            turn.send(Outgoing(admin.id, text=text, buttons=self.open_button(case), lane=Lane.URGENT))
+            if admin.id not in kept:
+                await turn.tx.cases.show(Shown(f"{CALLED}{case.id}:{admin.id}", admin.id, 0, case.id))
+                turn.send(Outgoing(admin.id, text=text, buttons=self.open_button(case), lane=Lane.URGENT))
         for desk in Desk:
             group = await turn.tx.people.desk_chat(desk)
-            if group:
+            if group and not kept:
                 turn.send(Outgoing(group[0], text=text, topic_id=group[1], lane=Lane.URGENT))
         if is_news:
             await self.tell_reporter(turn, case, self.words("notice.nobody-for-you", number=case.number))

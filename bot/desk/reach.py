@@ -6,6 +6,7 @@ from bot.content import Knowledge
 from bot.domain.chat import Lane, Outgoing
 from bot.domain.person import Person, Role
 
+from .access import sight, waits_for
 from .casework import Casework
 from .turn import Turn
 
@@ -25,8 +26,7 @@ class Reach:
         await turn.tx.people.mark_reachable(user_id, reachable=False)
         moved = []
         for case in await turn.tx.cases.unfinished():
-            shown = {shown.chat_id for shown in await turn.tx.cases.shown_for(case.id)}
-            waits_here = case.holder == user_id or (not case.holder and user_id in shown)
+            waits_here = await waits_for(turn.tx, case, user_id)
             if waits_here and case.reporter_id != user_id:
                 moved.append(case.number)
             if waits_here or case.reporter_id == user_id:
@@ -47,12 +47,12 @@ class Reach:
         if person.reachable:
             return person
         await turn.tx.people.mark_reachable(person.id, reachable=True)
-        waiting = []
-        for case in await turn.tx.cases.unfinished():
+        cases = await turn.tx.cases.unfinished()
+        seen = await sight(turn.tx, person, person.id, cases)
+        waiting = [case.number for case in cases if not case.holder and seen.opens(case)]
+        for case in cases:
             if case.reporter_id == person.id:
                 await self._casework.notices.refresh(turn, case)
-            if not case.holder:
-                waiting.append(case.number)
         if person.is_staff:
             key = "notice.back" if waiting else "notice.back-idle"
             text = self._words(key, count=len(waiting), numbers=", ".join(waiting[:10]))

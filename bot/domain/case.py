@@ -41,6 +41,7 @@ class Refusal(StrEnum):
     NOT_YOURS = "not-yours"
     SAME_HOLDER = "same-holder"
     UNREACHABLE = "unreachable"
+    KEPT_FROM = "kept-from"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ WardlightError
 │   ├── SettingsError
 │   └── ContentError
 ├── EncoderError              the model of meanings is not there, or not the one that was shipped
+├── RoleError                 somebody's roles cannot be taken away
 ├── UnreadableError           an update is not what an update should be
 ├── StorageError              the database did not do what it was asked
 │   ├── StorageDownError      it cannot be reached, is locked, full or read-only: try again
@@ -59,6 +60,10 @@ class ContentError(MistakesError):
 
 class EncoderError(WardlightError):
     """The model of meanings cannot be used; the bot understands by words alone."""
+
+
+class RoleError(WardlightError):
+    """Somebody's roles cannot be taken away."""
 
 
 class UnreadableError(WardlightError):

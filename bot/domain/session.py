@@ -22,6 +22,8 @@ class FlowState:
     case_id: int = 0
     #: The evidence handed over on the way, by id.
     items: tuple[int, ...] = ()
+    #: A report: who at the council must not read it, by id and name.
+    away: dict[int, str] = field(default_factory=dict)
     #: The step whose answer filled a message, and when: Telegram cuts a long text, and its rest follows at once.
     cut: tuple[str, datetime] | None = None
 

@@ -1,5 +1,6 @@
 """Cases, what was said about them, and the messages that show them."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -174,6 +175,13 @@ class Cases:
     async def shown_for(self, case_id: int) -> list[Shown]:
         """All messages that show a case."""
         query = select(messages).where(messages.c.case_id == case_id).order_by(messages.c.ref)
+        return [Shown(**record) for record in (await self._db.execute(query)).mappings()]
+
+    async def shown_in(self, chat_id: int, case_ids: Iterable[int] | None = None) -> list[Shown]:
+        """All messages in a chat that show a case; of these cases only, where some are given."""
+        query = select(messages).where(messages.c.chat_id == chat_id).order_by(messages.c.ref)
+        if case_ids is not None:
+            query = query.where(messages.c.case_id.in_(list(case_ids)))
         return [Shown(**record) for record in (await self._db.execute(query)).mappings()]
 
     async def shown_at(self, chat_id: int, message_id: int) -> Shown | None:

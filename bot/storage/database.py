@@ -16,6 +16,7 @@ from .audit import Audit
 from .cases import Cases
 from .erasing import Erasing
 from .evidence import Evidence
+from .exclusions import Exclusions
 from .feedback import Feedback
 from .pace import Pace
 from .people import People
@@ -23,6 +24,7 @@ from .queue import Queue
 from .schema import metadata
 from .sessions import Sessions
 from .vault import KEY_ID_BYTES, Vault
+from .wrong_tokens import WrongTokens
 
 
 class Transaction:
@@ -33,7 +35,9 @@ class Transaction:
         self.pace = Pace(connection)
         self.people = People(connection, vault)
         self.sessions = Sessions(connection, vault)
+        self.wrong_tokens = WrongTokens(connection)
         self.cases = Cases(connection, vault)
+        self.exclusions = Exclusions(connection)
         self.evidence = Evidence(connection, vault)
         self.audit = Audit(connection)
         self.feedback = Feedback(connection, vault)

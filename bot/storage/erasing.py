@@ -7,7 +7,21 @@ from sqlalchemy import ColumnElement, String, Table, cast, delete, exists, or_, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .queue import Kind, Priority, State
-from .schema import audit, cases, evidence, invitations, messages, pace, people, proposals, queue, sessions, unanswered
+from .schema import (
+    audit,
+    cases,
+    evidence,
+    exclusions,
+    invitations,
+    messages,
+    pace,
+    people,
+    proposals,
+    queue,
+    sessions,
+    unanswered,
+    wrong_tokens,
+)
 
 
 class Erasing:
@@ -78,13 +92,15 @@ class Erasing:
         return await self._drop(queue, (queue.c.state == State.QUARANTINED) & (queue.c.created_at < before), limit)
 
     async def paces(self, before: datetime, limit: int) -> int:
-        """The pace of chats that nothing was sent to since; how many."""
-        return await self._drop(pace, pace.c.free_at < before, limit)
+        """The pace of chats that nothing was sent to since, and invitations that did not work; how many."""
+        tried = await self._drop(wrong_tokens, wrong_tokens.c.at < before, limit)
+        return max(tried, await self._drop(pace, pace.c.free_at < before, limit))
 
     async def audit(self, closed_before: datetime, limit: int) -> Sequence[int]:
-        """The whole chains of cases that were closed before then; which cases."""
+        """The whole chains of cases that were closed before then, and from whom they were kept; which cases."""
         has_chain = exists().where(audit.c.case_id == cases.c.id)
         due = select(cases.c.id).where(cases.c.closed_at < closed_before, has_chain).order_by(cases.c.id).limit(limit)
         ids = list(await self._db.scalars(due))
-        await self._db.execute(delete(audit).where(audit.c.case_id.in_(ids)))
+        for table in (audit, exclusions):
+            await self._db.execute(delete(table).where(table.c.case_id.in_(ids)))
         return ids

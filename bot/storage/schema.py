@@ -1,13 +1,9 @@
 """The tables. ``sealed`` columns hold what people wrote, encrypted; the rest are ids, times, machine words."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Dialect,
     Index,
     Integer,
     LargeBinary,
@@ -15,28 +11,13 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware moment, kept as whole microseconds since 1970 UTC: the same on every database, and sortable."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        """Store."""
-        return None if value is None else (value - _EPOCH) // timedelta(microseconds=1)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Read back."""
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
-
+from .columns import Id as _Id
+from .columns import Instant
+from .columns import serial as _serial
 
 metadata = MetaData(
     naming_convention={
@@ -45,14 +26,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-# SQLite counts ids by itself only for INTEGER; Telegram's own ids need 64 bits, which SQLite's INTEGER has.
-_Id = BigInteger().with_variant(Integer, "sqlite")
-
-
-def _serial() -> Column[Any]:
-    return Column("id", _Id, primary_key=True, autoincrement=True)
-
 
 _LEASED = text("leased_until IS NOT NULL")
 
@@ -113,6 +86,14 @@ invitations = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+wrong_tokens = Table(
+    "wrong_tokens",
+    metadata,
+    _serial(),
+    Column("person_id", _Id, nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+)
+
 sessions = Table(
     "sessions",
     metadata,
@@ -155,6 +136,14 @@ cases = Table(
     Column("sealed", LargeBinary, nullable=False),
     Index("ix_cases_status", "status", "level", "opened_at"),
     Index("ix_cases_reporter", "reporter_id", "status"),
+)
+
+exclusions = Table(
+    "exclusions",
+    metadata,
+    Column("case_id", _Id, primary_key=True, autoincrement=False),
+    Column("person_id", _Id, primary_key=True, autoincrement=False),
+    Column("cause", String(16), nullable=False),
 )
 
 threads = Table(

@@ -7,7 +7,7 @@ from tests.stories.ways import Do, goes, presses
 from tests.world import Somebody, World
 
 
-async def reports(who: Somebody, kind: str, **instead: Do) -> Case:
+async def reports(who: Somebody, /, kind: str, **instead: Do) -> Case:
     """Send a report of that kind; the case that comes of it."""
     await goes(who, "report", kind=presses(f"kind.{kind}"), **instead)
     return (await who.world.cases())[-1]

@@ -149,29 +149,29 @@ async def test_handing_over_to_a_person_makes_it_theirs_at_once(world: World) ->
 
 
 async def test_who_loses_a_case_to_somebody_else_is_told(world: World) -> None:
-    sam, kit = await world.officer("Sam Specimen"), await world.officer("Kit Example", Role.COMMS)
+    sam, eve = await world.officer("Sam Specimen"), await world.officer("Eve Model")
     ann = await world.councillor()
     await calls_for_help(ann)
     await sam.presses("button.take")
-    await kit.says("/queue")
-    await kit.presses("WL-0001")
+    await eve.says("/queue")
+    await eve.presses("WL-0001")
     sam.forgets()
 
-    await kit.presses("button.hand")
-    await kit.presses("Kit Example")
+    await eve.presses("button.hand")
+    await eve.presses("Eve Model")
 
-    sam.hears("no longer have WL-0001", "Kit Example")
+    sam.hears("no longer have WL-0001", "Eve Model")
 
 
 async def test_nobody_but_the_holder_works_a_case(world: World) -> None:
-    sam, kit = await world.officer("Sam Specimen"), await world.officer("Kit Example", Role.COMMS)
+    sam, eve = await world.officer("Sam Specimen"), await world.officer("Eve Model")
     ann = await world.councillor()
     await calls_for_help(ann)
-    await kit.says("/queue")
-    await kit.presses("WL-0001")
+    await eve.says("/queue")
+    await eve.presses("WL-0001")
     await sam.presses("button.take")
     for verb in ("reply", "ask", "note", "resolve"):
-        assert "Sam Specimen has it" in (await kit.presses(f"button.{verb}") or "")
+        assert "Sam Specimen has it" in (await eve.presses(f"button.{verb}") or "")
 
 
 async def test_a_case_opened_from_the_queue_has_one_card_that_is_kept_up_to_date(world: World) -> None:

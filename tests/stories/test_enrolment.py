@@ -132,3 +132,40 @@ async def test_links_are_not_kept_where_a_thief_of_the_database_could_read_them(
 
     assert not holds(tmp_path, token)
     assert not holds(tmp_path, "Unusualname")
+
+
+async def tries(who: Somebody, count: int) -> None:
+    for number in range(count):
+        await who.says(f"/start not-a-token-{number}")
+        who.hears("expired")
+
+
+async def test_after_five_wrong_links_within_an_hour_none_is_looked_at_for_an_hour(world: World) -> None:
+    jo, ben = world.stranger(), world.stranger("Ben Sample")
+    token, other = await link(world, Role.SAFETY), await link(world, Role.COUNCILLOR)
+    await tries(jo, 5)
+
+    await jo.says(f"/start {token}")
+    jo.hears("no more of them for an hour", "Urgent help")
+    await world.fast_forward(minutes=59)
+    await jo.says(f"/start {token}")
+    jo.hears("no more of them")
+    assert (await known(world, jo)).roles == frozenset()
+    assert await world.actions(0) == ["person:bad-invitation"]
+
+    await ben.says(f"/start {other}")  # nobody else is kept waiting
+    ben.hears("welcome")
+    await world.fast_forward(minutes=1)
+    await jo.says(f"/start {token}")
+    assert (await known(world, jo)).roles == {Role.SAFETY}
+
+
+async def test_wrong_links_that_lie_apart_shut_nobody_out(world: World) -> None:
+    jo = world.stranger()
+    await tries(jo, 4)
+    await world.fast_forward(minutes=60)
+    await tries(jo, 4)
+
+    await jo.says(f"/start {await link(world, Role.COUNCILLOR)}")
+
+    assert (await known(world, jo)).roles == {Role.COUNCILLOR}

@@ -42,7 +42,7 @@ async def test_a_card_shows_what_an_officer_needs(world: World) -> None:
         assert words in shown
     for words in ("Facebook", "@plainly_made_up", "facebook.example/post/1", "I cannot sleep", "Signals"):
         assert words in shown
-    assert [world.label(f"button.{verb}") for verb in ("take", "hand")] == card(sam).labels
+    assert [world.label(f"button.{verb}") for verb in ("take", "hand", "conflict")] == card(sam).labels
     assert card(sam).protected
 
 
@@ -51,7 +51,7 @@ async def test_a_case_that_is_taken_has_all_the_buttons(world: World) -> None:
     await calls_for_help(ann)
     await sam.presses("button.take")
 
-    verbs = ("reply", "ask", "note", "hand", "resolve", "more")
+    verbs = ("reply", "ask", "note", "hand", "resolve", "more", "conflict")
     assert card(sam).labels == [world.label(f"button.{verb}") for verb in verbs]
 
 

@@ -94,7 +94,7 @@ async def test_an_old_offer_is_not_taken_up_twice(world: World) -> None:
     await world.officer()
     ann = await world.councillor()
     await ann.says("He says he will kill me")
-    first = ann.hears("999", "tell")
+    first = ann.hears("safety officer", "tell")
     await ann.says("and that he will burn my house down")
     await ann.presses("button.tell-officer")
     await ann.presses("button.tell-officer", on=first)

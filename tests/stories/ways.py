@@ -68,7 +68,7 @@ PLATFORM: Way = {
 WAYS = {"report": REPORT, "platform": PLATFORM}
 
 
-async def goes(who: Somebody, flow: str, to: str = "", **instead: Do) -> None:
+async def goes(who: Somebody, /, flow: str, to: str = "", **instead: Do) -> None:
     """Begin a flow and answer every step before ``to`` (all of them where it is "")."""
     await who.says(f"/{flow}")
     for step, do in WAYS[flow].items():

@@ -1,0 +1,34 @@
+"""A case that somebody must not have: it goes on to the next, as if it had been given back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.access import Cause
+from bot.domain.case import Case
+from bot.domain.person import Person
+
+from .access import hears, keep_from
+from .turn import Turn
+
+if TYPE_CHECKING:
+    from .casework import Casework
+
+
+async def declare(casework: Casework, turn: Turn, case: Case, officer: Person) -> None:
+    """An officer says that they must not have a case."""
+    await keep_from(turn, case, officer.id, Cause.CONFLICT)
+    await pass_by(casework, turn, case)
+
+
+async def pass_by(casework: Casework, turn: Turn, case: Case) -> Case:
+    """Let a case go on where somebody has it who must not, or where nobody else was shown it; cards are put right."""
+    if case.holder and not await hears(turn.tx, case.id, case.holder):
+        moved = await casework.give_back(turn, case)
+        return moved if isinstance(moved, Case) else case
+    await casework.notices.refresh(turn, case)
+    shown = {shown.chat_id for shown in await turn.tx.cases.shown_for(case.id)}
+    others = await casework.notices.officers(turn, case)
+    if not (case.holder or case.is_closed or any(person.id in shown for person in others)):
+        await casework.notices.announce(turn, case)
+    return case

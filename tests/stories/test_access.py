@@ -1,0 +1,148 @@
+"""Whoever a case is not for learns nothing of it, whatever they press or type: not even whether there is one."""
+
+import re
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import pytest
+
+from bot.domain.person import Role
+from tests.stories.reports import calls_for_help, card, group, reports
+from tests.stories.ways import presses_blindly, says
+from tests.world import Somebody, World
+
+SECRET = "He keeps a plainly invented crocodile"
+VERBS = (
+    *("take", "open", "card", "more", "evidence", "evidence:0", "hand", "hand:comms", "hand:safety", "hand:1"),
+    *("reply", "ask", "ask:safe", "note", "resolve", "resolve:safe", "conflict", "conflict:sure", "nonsense"),
+)
+BUTTONS = (
+    *(f"c:{{case}}:{verb}" for verb in VERBS),
+    *(f"m:{{case}}:{verb}" for verb in ("show", "add", "withdraw", "withdraw-sure")),
+    *(f"d:{{case}}:{word}" for word in ("danger", "safe")),
+    *("q:{case}", "q:.list:0", "l:{case}", "l:0:0", "l:{case}:sure", "f:abcd:review:.send", "f:abcd:review:.away"),
+)
+COMMANDS = ("/start {case}", "/start WL-000{case}", "/mycases", "/people", "/gaps", "/here safety", "/resume")
+
+
+async def stranger(world: World) -> Somebody:
+    return world.stranger()
+
+
+async def another_councillor(world: World) -> Somebody:
+    return await world.councillor("Ben Sample")
+
+
+async def officer_of_the_other_desk(world: World) -> Somebody:
+    return await world.officer("Kit Example", Role.COMMS)
+
+
+async def officer_kept_out(world: World) -> Somebody:
+    eve = await world.officer("Eve Model")
+    await presses_blindly(eve, "c:1:conflict:sure", eve.last)
+    return eve
+
+
+async def administrator(world: World) -> Somebody:
+    return await world.admin("Pat Instance")
+
+
+async def leaver(world: World) -> Somebody:
+    lee = await world.officer("Lee Leftbehind")
+    alex = await world.admin()
+    await alex.says("/people")
+    await alex.presses("Has left: Lee Leftbehind")
+    await alex.presses("button.has-left-sure")
+    return lee
+
+
+async def told(who: Somebody, do: Callable[[], Awaitable[object]]) -> list[str]:
+    """What somebody is told by one act, with numbers taken out."""
+    who.forgets()
+    toast = await do()
+    texts = [*([toast] if isinstance(toast, str) else []), *(message.text for message in who.messages())]
+    return [re.sub(r"\d+", "0", text) for text in texts if text]
+
+
+@pytest.mark.parametrize(
+    "somebody", [stranger, another_councillor, officer_of_the_other_desk, officer_kept_out, administrator, leaver]
+)
+async def test_no_button_and_no_command_tells_anything_of_a_case(world: World, somebody) -> None:
+    sam, ann = await world.officer("Sam Specimen"), await world.councillor()
+    await reports(ann, "threat-of-violence", what=says(SECRET))
+    await sam.presses("button.take")
+    who = await somebody(world)
+    await who.says("/help")
+    before = (await world.case(), await world.actions(), card(sam).text)
+
+    for button in BUTTONS:
+        if button[0] in "ql" and somebody is administrator:
+            continue  # theirs: the lists of questions and people
+        of_case, of_none = [
+            await told(who, partial(presses_blindly, who, button.format(case=case), who.last)) for case in (1, 99)
+        ]
+        assert of_case, f"{button} is answered"
+        assert of_case == of_none, button
+        assert len(of_case) == 1, "nothing but a refusal"
+    for command in COMMANDS:
+        heard = await told(who, partial(who.says, command.format(case=1)))
+        assert heard, f"{command} is answered"
+    await who.says("/cancel")
+
+    assert not who.sees("crocodile")
+    assert (await world.case(), await world.actions(), card(sam).text) == before
+
+
+async def test_the_queue_lists_what_somebody_may_open_and_says_how_much_waits_elsewhere(world: World) -> None:
+    kit, sam, ann = await world.officer("Kit Example", Role.COMMS), await world.officer(), await world.councillor()
+    await calls_for_help(ann)
+    await reports(await world.councillor("Ben Sample"), "offensive-post", what=says("A rude post about bins"))
+
+    await sam.says("/queue")
+    assert "WL-0002" not in sam.hears("1 not finished", "WL-0001", "other desks: 1").text
+    await kit.says("/queue")
+    assert "WL-0001" not in kit.hears("1 not finished", "WL-0002", "other desks: 1").text
+    alex = await world.admin()
+    await alex.says("/queue")
+    alex.hears("Nothing waits", "other desks: 2")
+
+
+async def test_a_case_that_was_called_to_somebody_is_theirs_to_open(world: World) -> None:
+    await world.officer("Sam Specimen")
+    kit, alex = await world.officer("Kit Example", Role.COMMS), await world.admin()
+    await calls_for_help(await world.councillor())
+    for person in (kit, alex):
+        assert "not with you here" in (await presses_blindly(person, "c:1:open", person.last) or "")
+
+    await world.fast_forward(minutes=16)  # the next, everyone, administrators
+
+    for person in (kit, alex):
+        await person.says("/queue")
+        person.hears("1 not finished", "WL-0001")
+    await alex.presses("WL-0001")
+    assert "EMERGENCY" in card(alex).text
+
+
+async def test_an_administrator_who_is_the_last_to_be_told_may_open_the_case(world: World) -> None:
+    alex, ann = await world.admin(), await world.councillor()
+    await alex.does(alex.telegram.blocks())
+    await calls_for_help(ann)
+    await alex.does(alex.telegram.unblocks())
+
+    await world.fast_forward(minutes=6)
+
+    await presses_blindly(alex, "c:1:open", alex.last)
+    assert "EMERGENCY" in card(alex).text
+
+
+async def test_what_was_called_to_an_officer_alone_is_not_shown_in_a_group(world: World) -> None:
+    sam, kit, alex = await world.officer(), await world.officer("Kit Example", Role.COMMS), await world.admin()
+    await calls_for_help(await world.councillor())
+    await world.fast_forward(minutes=11)
+    place = await group(world, alex, sam, kit, desk="comms")
+
+    await kit.says("/queue", chat=place)
+
+    assert "WL-0001" not in place.messages[-1].text
+    await kit.says("/queue")
+    kit.hears("1 not finished", "WL-0001")
