@@ -239,7 +239,7 @@ async def fresh_file(path: Path) -> None:
     path.write_bytes(_fresh[0])
 
 
-def bot_at(telegram: LocalTelegram, knowledge: Knowledge, database_url: str, clock: MovedClock) -> App:
+def bot_at(telegram: LocalTelegram, knowledge: Knowledge, database_url: str, clock: MovedClock, **more: Any) -> App:
     """A bot, not yet started."""
     return build(
         knowledge,
@@ -249,6 +249,7 @@ def bot_at(telegram: LocalTelegram, knowledge: Knowledge, database_url: str, clo
         vault=Vault.from_text(KEY),
         clock=clock,
         minds=minds_of(knowledge),
+        **more,
     )
 
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -21,13 +21,16 @@ from bot.desk.clock import Clockwork
 from bot.desk.delivery import Delivery
 from bot.desk.fetching import Fetching
 from bot.desk.silence import Silence
+from bot.desk.tally import Tally, Uncounted
 from bot.desk.worker import Bell, Worker
 from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
 from bot.storage.queue import Kind
 from bot.telegram.handling import Handling
+from bot.telegram.hook import Hook
 from bot.telegram.intake import Intake
 from bot.telegram.introduction import introduce
+from bot.telegram.lookout import Lookout
 from bot.telegram.transport import TelegramTransport
 
 from .minds import Minds
@@ -37,6 +40,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 SEND_TIMEOUT = 20.0  # seconds
 CONNECTIONS = 16
+LEAVE = 9.0  # seconds in which all work ends at a stop
 
 
 def real_time() -> datetime:
@@ -54,6 +58,7 @@ class App:
     bot: Bot
     engine: Engine
     intake: Intake
+    lookout: Lookout
     clockwork: Clockwork
     workers: tuple[Worker, ...]
     clock: Clock
@@ -81,13 +86,19 @@ class App:
         if held:
             log.warning("start.after-kill", extra={"rows": held})
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Work until told to stop. Rows under way are finished; the rest stays in the queue."""
+    async def run(self, stop: asyncio.Event, *beside: Coroutine[None, None, None]) -> None:
+        """Work until told to stop, with ``beside``. Rows under way are finished; the rest stays in the queue."""
+        await self.lookout.look()  # polling cannot begin where a webhook stands
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self.intake.run(stop))
-            tasks.create_task(introduce(self.bot, self.knowledge.words))
-            for worker in self.workers:
-                tasks.create_task(worker.run(stop))
+            working = [tasks.create_task(worker.run(stop)) for worker in self.workers]
+            if not self.lookout.has_hook:
+                working.append(tasks.create_task(self.intake.run(stop)))
+            aside = [introduce(self.bot, self.knowledge.words), self.lookout.run()]
+            about = [tasks.create_task(doing) for doing in (*aside, *beside)]
+            await stop.wait()
+            _, late = await asyncio.wait(working, timeout=LEAVE)
+            for task in (*about, *late):
+                task.cancel()
 
     async def drain(self) -> None:
         """Fetch and work until nothing is due: how tests move the bot."""
@@ -111,6 +122,13 @@ def _trusted() -> SSLContext:
     return create_ssl_context()
 
 
+def _bot(token: str, api: str) -> Bot:
+    trusted = {"verify": _trusted()}
+    request = HTTPXRequest(CONNECTIONS, read_timeout=SEND_TIMEOUT, write_timeout=SEND_TIMEOUT, httpx_kwargs=trusted)
+    polling = HTTPXRequest(1, httpx_kwargs=trusted)
+    return Bot(token, f"{api}/bot", f"{api}/file/bot", request=request, get_updates_request=polling)
+
+
 def build(
     knowledge: Knowledge,
     *,
@@ -120,30 +138,30 @@ def build(
     vault: Vault,
     minds: Minds,
     clock: Clock = real_time,
+    hook: Hook | None = None,
+    tally: Tally | None = None,
 ) -> App:
-    """Put the parts together; nothing is opened yet."""
-    trusted = {"verify": _trusted()}
-    request = HTTPXRequest(CONNECTIONS, read_timeout=SEND_TIMEOUT, write_timeout=SEND_TIMEOUT, httpx_kwargs=trusted)
-    polling = HTTPXRequest(1, httpx_kwargs=trusted)
-    api = api_url.rstrip("/")
-    bot = Bot(token, f"{api}/bot", f"{api}/file/bot", request=request, get_updates_request=polling)
+    """Put the parts together; nothing is opened yet. With a ``hook`` Telegram brings updates; else they are fetched."""
+    tally = tally or Uncounted()
+    bot = _bot(token, api_url.rstrip("/"))
     transport = TelegramTransport(bot)
     database = Database(database_url, vault)
     casework = Casework(knowledge)
     silence = Silence(knowledge, casework)
-    engine = Engine(House(knowledge, minds.understanding, minds.assessor, casework, silence, minds.drafts))
+    engine = Engine(House(knowledge, minds.understanding, minds.assessor, casework, silence, minds.drafts, tally))
     handling = Handling(database, engine, transport, clock)
-    delivery = Delivery(database, transport, knowledge, casework, clock)
+    delivery = Delivery(database, transport, knowledge, casework, clock, tally)
     fetching = Fetching(database, transport, clock)
     clockwork = Clockwork(database, casework, silence, clock)
     name = f"{os.getpid()}-{secrets.token_hex(4)}"
     # Updates and timers before sends: what a round leads to leaves in the same round.
     bell = Bell()
     workers = (
-        Worker(database, [Kind.UPDATE], handling.handle, handling.give_up, clock, name, bell),
-        Worker(database, [Kind.TIMER], clockwork.fire, clockwork.give_up, clock, name, bell, hurry=False),
-        Worker(database, [Kind.SEND], delivery.deliver, delivery.give_up, clock, name, bell),
-        Worker(database, [Kind.FETCH], fetching.fetch, fetching.give_up, clock, name, bell, hurry=False),
+        Worker(database, [Kind.UPDATE], handling.handle, handling.give_up, clock, name, bell, tally),
+        Worker(database, [Kind.TIMER], clockwork.fire, clockwork.give_up, clock, name, bell, tally, hurry=False),
+        Worker(database, [Kind.SEND], delivery.deliver, delivery.give_up, clock, name, bell, tally),
+        Worker(database, [Kind.FETCH], fetching.fetch, fetching.give_up, clock, name, bell, tally, hurry=False),
     )
     intake = Intake(bot, database, clock, bell.ring, handling.last_resort)
-    return App(database, database_url, knowledge, bot, engine, intake, clockwork, workers, clock)
+    lookout = Lookout(bot, database, knowledge.words, tally, clock, hook)
+    return App(database, database_url, knowledge, bot, engine, intake, lookout, clockwork, workers, clock)

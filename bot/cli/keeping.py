@@ -53,7 +53,9 @@ def _counted(contents: list[Content]) -> str:
 def _shown() -> Iterator[Told]:
     """Shows on a terminal which table is copied, and how far; elsewhere nothing."""
     console = Console(stderr=True)
-    shown = Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, disable=not console.is_terminal)
+    shown = Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), console=console, disable=not console.is_terminal
+    )
     with shown:
         task = shown.add_task("Opening …")
         yield lambda table, rows: shown.update(task, description=f"{table}: {rows}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.content import Knowledge
 from bot.desk.casework import Casework
 from bot.desk.silence import Silence
+from bot.desk.tally import Tally
 from bot.domain.entry import Place
 from bot.domain.person import Person
 from bot.drafts import DraftReader
@@ -22,6 +23,7 @@ class House:
     casework: Casework
     silence: Silence
     drafts: DraftReader
+    tally: Tally
 
     def place_of(self, person: Person) -> Place:
         """The nation of the council, and the kind of council that the person serves."""

@@ -7,10 +7,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import perf_counter
 
 from bot.domain.errors import LeaseLostError, StorageDownError, StorageError, UnreadableError
 from bot.storage import Database
 from bot.storage.queue import Kind, Row
+
+from .tally import Tally
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +21,7 @@ LEASE = timedelta(seconds=60)
 ATTEMPTS = 5
 POLL = 1.0  # seconds between looks when nothing wakes us: rows of other replicas, and a rehearsal's moved clock
 BATCH = 8
+GRACE = 8.0  # seconds in which rows under way are finished at the end
 
 Handle = Callable[[Row, str], Awaitable[None]]
 GiveUp = Callable[[Row, str], Awaitable[None]]
@@ -52,6 +56,7 @@ class Worker:
         clock: Callable[[], datetime],
         name: str,
         bell: Bell,
+        tally: Tally,
         *,
         hurry: bool = True,
     ) -> None:
@@ -63,6 +68,7 @@ class Worker:
         self._clock = clock
         self._name = f"{name}:{kinds[0]}"
         self._bell = bell
+        self._tally = tally
         self._wake = bell.sleeper() if hurry else asyncio.Event()
 
     async def step(self) -> int:
@@ -82,19 +88,29 @@ class Worker:
         return rows, min(POLL, (due - now).total_seconds()) if due and due > now else POLL
 
     async def _one(self, row: Row) -> None:
+        began = perf_counter()
+        outcome = await self._try(row)
+        self._tally.handled(row.kind, outcome, perf_counter() - began)
+
+    async def _try(self, row: Row) -> str:
+        """Handle a row; what came of it, in the words of the tally."""
         try:
             await self._handle(row, self._name)
+            return "done"
         except LeaseLostError:
             log.warning("row.lease-lost", extra={"row": row.id, "kind": row.kind})
+            return "lease-lost"
         except StorageDownError as error:
             # The database's trouble is not the row's fault: it waits, however long that takes.
             await self._later(row, error, row.attempts)
+            return "retry"
         except Exception as error:  # the one catch-all: a bad row must not stop the others
             if _tries(row) < ATTEMPTS and not isinstance(error, UnreadableError):
                 await self._later(row, error, row.attempts)
-                return
+                return "retry"
             log.error("row.quarantined", extra={"row": row.id, "kind": row.kind, "place": _place(error)})
             await self._set_aside(row)
+            return "quarantined"
 
     async def _set_aside(self, row: Row) -> None:
         try:
@@ -142,7 +158,16 @@ class Worker:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), wait)
         if busy:
-            await asyncio.wait(busy)
+            await self._leave(busy)
+
+    async def _leave(self, busy: set[asyncio.Task[None]]) -> None:
+        """Let rows under way be finished. What takes too long is let go: its lease runs out, and it is taken again."""
+        _, late = await asyncio.wait(busy, timeout=GRACE)
+        for task in late:
+            task.cancel()
+        if late:
+            log.warning("row.let-go", extra={"rows": len(late)})
+            await asyncio.wait(late)
 
     async def _work(self, row: Row) -> None:
         try:

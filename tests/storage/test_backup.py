@@ -113,7 +113,7 @@ async def test_a_backup_is_of_one_moment_while_others_write(database: Database, 
     """Each transaction adds an update and a message: a backup that has one without the other is torn."""
     await fill_all(database)
     stop = asyncio.Event()
-    written = 0
+    written, enough = 0, asyncio.Event()
 
     async def write(name: int) -> None:
         nonlocal written
@@ -123,22 +123,17 @@ async def test_a_backup_is_of_one_moment_while_others_write(database: Database, 
                 await tx.queue.put(Kind.UPDATE, key, {}, lane=key, now=NOW)
                 await tx.people.move_chat(-1, -2)
                 await tx.queue.put(Kind.SEND, key, {}, lane=key, now=NOW)
+            if written >= ROUNDS:
+                enough.set()
 
     writers = [asyncio.create_task(write(name)) for name in range(WRITERS)]
-    seen: list[int] = []
-
-    async def watch() -> None:
-        while written < ROUNDS:
-            await asyncio.sleep(0)
-        seen.append(written)
-        await back_up(database, backup, NOW, quiet)
-        seen.append(written)
-
     async with asyncio.timeout(60):
-        await watch()
+        await enough.wait()
+        before = written
+        await back_up(database, backup, NOW, quiet)
+        assert written > before  # they wrote on while it was made
     stop.set()
     await asyncio.gather(*writers)
-    assert seen[1] > seen[0]  # they wrote on while it was made
     await restore(empty, backup, quiet)
     queue = (await everything(empty))["queue"]
     keys = {kind: {row[2] for row in queue if row[1] == kind} for kind in ("update", "send")}
@@ -172,7 +167,7 @@ async def test_a_backup_of_another_release_is_refused(database: Database, empty:
     await back_up(database, backup, NOW, quiet)
     with closing(sqlite3.connect(backup)) as file, file:
         file.execute("UPDATE backup SET revision = '0000'")
-    with pytest.raises(StorageError, match="of revision 0000.*install that release"):
+    with pytest.raises(StorageError, match=r"of revision 0000.*install that release"):
         await restore(empty, backup, quiet)
 
 
@@ -185,7 +180,9 @@ async def test_a_database_in_use_is_left_alone(database: Database, backup: Path)
     assert await everything(database) == before
 
 
-async def test_no_file_is_overwritten_and_none_is_left_half_made(database: Database, backup: Path, vault: Vault) -> None:
+async def test_no_file_is_overwritten_and_none_is_left_half_made(
+    database: Database, backup: Path, vault: Vault
+) -> None:
     backup.write_text("another file")
     with pytest.raises(StorageError, match="is there already"):
         await back_up(database, backup, NOW, quiet)
