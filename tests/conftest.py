@@ -18,7 +18,15 @@ ROOT = Path(__file__).parent.parent
 settings.register_profile("wardlight", deadline=None)
 settings.load_profile("wardlight")
 
-for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "WARDLIGHT_KEY", "KNOWLEDGE_DIR", "HEALTH_PORT"):
+for name in (
+    "TELEGRAM_BOT_TOKEN",
+    "TELEGRAM_API_URL",
+    "DATABASE_URL",
+    "WARDLIGHT_KEY",
+    "KNOWLEDGE_DIR",
+    "HEALTH_PORT",
+    "WEBHOOK_URL",
+):
     os.environ.pop(name, None)  # a developer's own settings must not reach a test
 os.environ["CACHE_DIR"] = str(CACHE)
 

@@ -66,7 +66,7 @@ class Worker:
         self._handle = handle
         self._give_up = give_up
         self._clock = clock
-        self._name = f"{name}:{kinds[0]}"
+        self.name = f"{name}:{kinds[0]}"
         self._bell = bell
         self._tally = tally
         self._wake = bell.sleeper() if hurry else asyncio.Event()
@@ -83,7 +83,7 @@ class Worker:
         """What is due now; where nothing is, for how many seconds that will stay so unless the bell rings."""
         now = self._clock()
         async with self._database.transaction() as tx:
-            rows = await tx.queue.take(self.kinds, self._name, now, LEASE, limit)
+            rows = await tx.queue.take(self.kinds, self.name, now, LEASE, limit)
             due = None if rows else await tx.queue.next_due(self.kinds)
         return rows, min(POLL, (due - now).total_seconds()) if due and due > now else POLL
 
@@ -95,7 +95,7 @@ class Worker:
     async def _try(self, row: Row) -> str:
         """Handle a row; what came of it, in the words of the tally."""
         try:
-            await self._handle(row, self._name)
+            await self._handle(row, self.name)
             return "done"
         except LeaseLostError:
             log.warning("row.lease-lost", extra={"row": row.id, "kind": row.kind})
@@ -114,13 +114,13 @@ class Worker:
 
     async def _set_aside(self, row: Row) -> None:
         try:
-            await self._give_up(row, self._name)
+            await self._give_up(row, self.name)
         except StorageError as error:
             await self._later(row, error, row.attempts)
         except Exception as error:  # what the row says cannot even be read: then nobody can be told about it
             log.error("row.unreadable", extra={"row": row.id, "kind": row.kind, "place": _place(error)})
             async with self._database.transaction() as tx:
-                await tx.queue.quarantine(row, self._name)
+                await tx.queue.quarantine(row, self.name)
 
     async def _later(self, row: Row, error: Exception, attempts: int) -> None:
         failure = {"row": row.id, "kind": row.kind, "attempts": attempts, "error": type(error).__name__}
@@ -128,7 +128,7 @@ class Worker:
         wait = timedelta(seconds=min(0.2 * 3 ** min(attempts - 1, 6), 60))
         try:
             async with self._database.transaction() as tx:
-                await tx.queue.put_back(row, self._name, self._clock() + wait)
+                await tx.queue.put_back(row, self.name, self._clock() + wait)
         except StorageError:
             log.error("storage.down", extra={"row": row.id})  # the lease runs out, and the row is taken again
 
