@@ -133,9 +133,24 @@ class Worker:
             log.error("storage.down", extra={"row": row.id})  # the lease runs out, and the row is taken again
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until told to stop; rows under way are finished. A row that takes long holds up no other lane."""
-        busy: set[asyncio.Task[None]] = set()
+        """Work until told to stop; rows under way are finished. A row that takes long holds up no other lane.
 
+        What is not finished in time is let go, as when it is cancelled: its lease runs out, and it is taken again.
+        """
+        busy: set[asyncio.Task[None]] = set()
+        try:
+            await self._keep_busy(busy, stop)
+            if busy:
+                await asyncio.wait(busy, timeout=GRACE)
+        finally:
+            late = list(busy)
+            for task in late:
+                task.cancel()
+            if late:
+                log.warning("row.let-go", extra={"rows": len(late)})
+                await asyncio.gather(*late, return_exceptions=True)
+
+    async def _keep_busy(self, busy: set[asyncio.Task[None]], stop: asyncio.Event) -> None:
         def done(task: asyncio.Task[None]) -> None:
             busy.discard(task)
             self._wake.set()
@@ -157,17 +172,6 @@ class Worker:
             if not rows:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), wait)
-        if busy:
-            await self._leave(busy)
-
-    async def _leave(self, busy: set[asyncio.Task[None]]) -> None:
-        """Let rows under way be finished. What takes too long is let go: its lease runs out, and it is taken again."""
-        _, late = await asyncio.wait(busy, timeout=GRACE)
-        for task in late:
-            task.cancel()
-        if late:
-            log.warning("row.let-go", extra={"rows": len(late)})
-            await asyncio.wait(late)
 
     async def _work(self, row: Row) -> None:
         try:

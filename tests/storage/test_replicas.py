@@ -1,7 +1,6 @@
 """Three replicas on one PostgreSQL, and Telegram brings updates to any of them: shared, in order, and once."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -65,7 +64,6 @@ class Replicas:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
-        gc.collect()  # a connection that it was opening is nobody's now
 
     async def end(self) -> None:
         self._stop.set()
@@ -143,7 +141,6 @@ async def test_replicas_share_the_work_and_every_chat_is_answered_in_order_and_o
     assert counts == [0, len(people) * len(ASKED), 0]
 
 
-@pytest.mark.filterwarnings("ignore:.*deleted while still open:ResourceWarning")
 async def test_what_a_dead_replica_had_in_hand_is_done_within_its_lease(replicas: Replicas) -> None:
     ann, bob = replicas.telegram.person("Ann Example"), replicas.telegram.person("Bob Sample")
     replicas.run()
