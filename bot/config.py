@@ -1,5 +1,6 @@
 """Settings from the environment and `.env`: read once at the start, all mistakes told at once."""
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +14,10 @@ from bot.outside import NOTIFY, Ways
 from bot.storage import Vault
 
 REHEARSAL = "REHEARSAL-"  # how the secret of a rehearsal's token begins: bot/sandbox/tokens.py
+WEBHOOK_PATH = "/telegram"  # bot/web/webhook.py
 TELEGRAM = "https://api.telegram.org"
+#: Telegram sets 1-256 of these; fewer than 32 could be guessed.
+SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -30,6 +34,11 @@ class Settings(BaseSettings):
     knowledge_dir: Path = Path("knowledge")
     cache_dir: Path = Path("var/cache")
     log_level: str = "info"
+    webhook_url: str = ""
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = Field(8081, ge=0, le=65535)
+    webhook_secret: SecretStr | None = None
+    health_host: str = "127.0.0.1"
     health_port: int | None = Field(None, ge=0, le=65535)
     outside_emails: str = ""
     outside_phones: str = ""
@@ -40,6 +49,7 @@ class Settings(BaseSettings):
     notify_sms_template: str = ""
     notify_email_template: str = ""
     apprise_urls: SecretStr | None = None
+    heartbeat_url: str = ""
     rehearsal_dir: Path = Path("var/rehearsal")
     rehearsal_port: int = Field(8080, ge=0, le=65535)
 
@@ -52,6 +62,15 @@ class Settings(BaseSettings):
     def rehearses(self) -> bool:
         """Whether the bot runs against a local Telegram of its own."""
         return not self.token
+
+    @property
+    def webhook_secrets(self) -> tuple[str, ...]:
+        """What Telegram may show, the first being what it is told to show; made from the keys where none is set.
+
+        All keys count, so that a change of key refuses nothing from one replica to the next.
+        """
+        given = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+        return (given,) if given else self.vault.secrets_for("wardlight webhook")
 
     @property
     def vault(self) -> Vault:
@@ -78,8 +97,8 @@ def _opened(secret: SecretStr | None) -> str:
     return secret.get_secret_value() if secret else ""
 
 
-def read(**given: Any) -> Settings:
-    """Read and check the settings; ``given`` overrides, for tests.
+def read(*, webhook: bool = False, **given: Any) -> Settings:
+    """Read and check the settings, and with ``webhook`` that there is one; ``given`` overrides, for tests.
 
     Raises:
         SettingsError: with every mistake, each under the name of its variable.
@@ -91,6 +110,10 @@ def read(**given: Any) -> Settings:
         wrong = {str(one["loc"][0]): one["msg"] for one in error.errors(include_input=False)}
         settings = Settings(**given, **{name: Settings.model_fields[name].default for name in wrong})
     found = [(name.upper(), text) for name, text in wrong.items()] + _mistakes(settings)
+    if webhook and settings.rehearses:
+        found.append(("TELEGRAM_BOT_TOKEN", "a rehearsal has no webhook: set the token, or leave --webhook out"))
+    if webhook and not settings.webhook_url:
+        found.append(("WEBHOOK_URL", "set it: --webhook needs the address to which Telegram brings updates"))
     if found:
         raise SettingsError([Mistake(name, 0, text) for name, text in found])
     return settings
@@ -104,9 +127,35 @@ def _mistakes(settings: Settings) -> list[tuple[str, str]]:
         found.append(("LOG_LEVEL", f"one of {', '.join(LEVELS)}"))
     if not settings.database_url.startswith(("sqlite+aiosqlite:///", "postgresql+psycopg://")):
         found.append(("DATABASE_URL", "begins with sqlite+aiosqlite:/// or postgresql+psycopg://"))
+    found += _of_serving(settings)
     if not settings.rehearses:
         found += [*_of_telegram(settings), *settings.ways.mistakes()]
     return found
+
+
+def _of_serving(settings: Settings) -> list[tuple[str, str]]:
+    found = []
+    if settings.webhook_url and not (_is_safe(settings.webhook_url) and settings.webhook_url.endswith(WEBHOOK_PATH)):
+        found.append(("WEBHOOK_URL", f"https://, a host and a path that ends in {WEBHOOK_PATH}"))
+    if settings.webhook_secret and not SECRET.fullmatch(settings.webhook_secret.get_secret_value()):
+        found.append(
+            ("WEBHOOK_SECRET", "32 to 256 of A-Z, a-z, 0-9, _ and -; leave it empty for one made from the key")
+        )
+    if settings.heartbeat_url and not _is_safe(settings.heartbeat_url):
+        found.append(("HEARTBEAT_URL", "https:// and a host, unless it is on this machine"))
+    if settings.heartbeat_url and settings.health_port is None:
+        found.append(("HEALTH_PORT", "set it: the heartbeat tells what /readyz tells"))
+    return found
+
+
+def _is_safe(address: str) -> bool:
+    """Whether an address is https, or of this machine."""
+    try:
+        url = urlsplit(address)
+        _ = url.port  # ValueError where it is no number
+    except ValueError:
+        return False
+    return bool(url.hostname) and (url.scheme == "https" or (url.scheme == "http" and is_loopback(url.hostname or "")))
 
 
 def _of_telegram(settings: Settings) -> list[tuple[str, str]]:

@@ -19,9 +19,9 @@ READY = 30.0  # seconds after which a start is taken to hang, on a busy machine
 
 
 class BotProcess:
-    """``python -m bot run`` on one database; its log is kept beside it."""
+    """``python -m bot run`` on one database; its log is kept beside it. With ``WEBHOOK_URL`` it is brought updates."""
 
-    def __init__(self, telegram: LocalTelegram, folder: Path, knowledge: Path) -> None:
+    def __init__(self, telegram: LocalTelegram, folder: Path, knowledge: Path, **settings: str) -> None:
         self.telegram = telegram
         self.database_url = f"sqlite+aiosqlite:///{folder / 'wardlight.db'}"
         self._folder = folder
@@ -34,8 +34,13 @@ class BotProcess:
             "KNOWLEDGE_DIR": str(knowledge.resolve()),
             "CACHE_DIR": str(CACHE),
             "PYTHONFAULTHANDLER": "1",
+            **settings,
         }
         self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def _is_brought(self) -> bool:
+        return "WEBHOOK_URL" in self._settings
 
     @property
     def pid(self) -> int:
@@ -58,7 +63,7 @@ class BotProcess:
         # In a folder of its own: a developer's .env must not reach it.
         with (self._folder / "bot.log").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"),
+                *(sys.executable, "-m", "bot", "run", *(["--webhook"] if self._is_brought else [])),
                 cwd=self._folder,
                 env={**os.environ, **self._settings},
                 stdout=log,
@@ -66,12 +71,13 @@ class BotProcess:
             )
 
     async def start(self) -> None:
-        """Start the process, and wait until it asks for updates."""
+        """Start the process, and wait until it asks for updates, or has told Telegram where to bring them."""
+        ready = "setWebhook" if self._is_brought else "getUpdates"
         calls = self.telegram.calls
         calls.clear()
         await self.launch()
         try:
-            await self.telegram.until(lambda: any(call.method == "getUpdates" for call in calls), READY)
+            await self.telegram.until(lambda: any(call.method == ready for call in calls), READY)
         except AssertionError:
             await self._end(signal.SIGABRT)  # its log then tells where it hung
             raise AssertionError(f"not ready after {READY:g} s:\n{self.log()}") from None

@@ -86,7 +86,7 @@ class World:
     async def restart(self) -> None:
         """Stop the bot, and start a new one on the same database."""
         await self.app.stop()
-        self.app = bot_at(self.telegram, self.knowledge, self.app.url, self.clock, self.channels)
+        self.app = bot_at(self.telegram, self.knowledge, self.app.url, self.clock, channels=self.channels)
         await self.app.start()
 
     async def settle(self) -> None:
@@ -241,13 +241,7 @@ async def fresh_file(path: Path) -> None:
     path.write_bytes(_fresh[0])
 
 
-def bot_at(
-    telegram: LocalTelegram,
-    knowledge: Knowledge,
-    database_url: str,
-    clock: MovedClock,
-    channels: Sequence[Channel] = (),
-) -> App:
+def bot_at(telegram: LocalTelegram, knowledge: Knowledge, database_url: str, clock: MovedClock, **more: Any) -> App:
     """A bot, not yet started."""
     return build(
         knowledge,
@@ -257,7 +251,7 @@ def bot_at(
         vault=Vault.from_text(KEY),
         clock=clock,
         minds=minds_of(knowledge),
-        channels=channels,
+        **more,
     )
 
 
@@ -271,7 +265,7 @@ async def a_world(
         await fresh_file(folder / "world.db")
     async with LocalTelegram(clock=clock) as telegram:
         url = database_url or f"sqlite+aiosqlite:///{folder / 'world.db'}"
-        app = bot_at(telegram, knowledge, url, clock, channels)
+        app = bot_at(telegram, knowledge, url, clock, channels=channels)
         await app.start()
         world = World(telegram, app, clock, channels)
         try:

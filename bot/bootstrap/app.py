@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -28,15 +28,18 @@ from bot.desk.outside import Outside
 from bot.desk.reach import Reach
 from bot.desk.retention import Retention
 from bot.desk.silence import Silence
+from bot.desk.tally import Tally, Uncounted
 from bot.desk.watch import Watch
-from bot.desk.worker import Bell, Worker
+from bot.desk.worker import Bell, Job, Worker
 from bot.domain.outside import Channel
 from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
 from bot.storage.queue import Kind
 from bot.telegram.handling import Handling
+from bot.telegram.hook import Hook
 from bot.telegram.intake import Intake
 from bot.telegram.introduction import introduce
+from bot.telegram.lookout import Lookout
 from bot.telegram.transport import TelegramTransport
 
 from .minds import Minds
@@ -46,6 +49,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 SEND_TIMEOUT = 20.0  # seconds
 CONNECTIONS = 16
+LEAVE = 9.0  # seconds in which all work ends at a stop
 
 
 def real_time() -> datetime:
@@ -63,6 +67,7 @@ class App:
     bot: Bot
     engine: Engine
     intake: Intake
+    lookout: Lookout
     clockwork: Clockwork
     watch: Watch
     workers: tuple[Worker, ...]
@@ -99,14 +104,23 @@ class App:
         if held:
             log.warning("start.after-kill", extra={"rows": held})
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Work until told to stop. Rows under way are finished; the rest stays in the queue."""
+    async def run(self, stop: asyncio.Event, *beside: Coroutine[None, None, None]) -> None:
+        """Work until told to stop, with ``beside``. Rows under way are finished; the rest stays in the queue."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self.intake.run(stop))
-            tasks.create_task(self.watch.run(stop))
-            tasks.create_task(introduce(self.bot, self.knowledge.words))
-            for worker in self.workers:
-                tasks.create_task(worker.run(stop))
+            ours = [worker.run(stop) for worker in self.workers]
+            working = [tasks.create_task(doing) for doing in (*ours, self.watch.run(stop), self._take_in(stop))]
+            aside = [introduce(self.bot, self.knowledge.words), self.lookout.run()]
+            about = [tasks.create_task(doing) for doing in (*aside, *beside)]
+            await stop.wait()
+            _, late = await asyncio.wait(working, timeout=LEAVE)
+            for task in (*about, *late):
+                task.cancel()
+
+    async def _take_in(self, stop: asyncio.Event) -> None:
+        """Fetch updates, unless Telegram brings them: but not where a webhook still stands."""
+        await self.lookout.look()
+        if not self.lookout.has_hook:
+            await self.intake.run(stop)
 
     async def drain(self) -> None:
         """Look, fetch and work until nothing is due: how tests move the bot."""
@@ -148,32 +162,38 @@ def build(
     minds: Minds,
     clock: Clock = real_time,
     channels: Sequence[Channel] = (),
+    hook: Hook | None = None,
+    tally: Tally | None = None,
 ) -> App:
-    """Put the parts together; nothing is opened yet. ``channels`` are the ways outside Telegram, one a recipient."""
+    """Put the parts together; nothing is opened yet.
+
+    ``channels`` are the ways outside Telegram, one a recipient. With a ``hook`` Telegram brings updates; else they are
+    fetched.
+    """
+    tally, bell = tally or Uncounted(), Bell()
     bot = _bot(token, api_url.rstrip("/"))
-    transport = TelegramTransport(bot)
-    database = Database(database_url, vault)
+    transport, database = TelegramTransport(bot), Database(database_url, vault)
     alarms = Alarms(len(channels))
     casework = Casework(knowledge, alarms)
-    silence = Silence(knowledge, casework)
-    reach, drills, leaving = Reach(knowledge, casework), Drills(knowledge, casework), Leaving(knowledge, casework)
-    understanding, assessor, drafts = minds.understanding, minds.assessor, minds.drafts
-    engine = Engine(House(knowledge, understanding, assessor, casework, silence, leaving, drafts, reach, drills))
+    silence, reach, drills = Silence(knowledge, casework), Reach(knowledge, casework), Drills(knowledge, casework)
+    desk = (casework, silence, Leaving(knowledge, casework), reach, drills)
+    engine = Engine(House(knowledge, minds.understanding, minds.assessor, minds.drafts, *desk, tally))
     handling = Handling(database, engine, transport, clock)
-    delivery = Delivery(database, transport, knowledge, casework, reach, clock)
+    delivery = Delivery(database, transport, knowledge, casework, reach, clock, tally)
     fetching = Fetching(database, transport, clock)
     clockwork = Clockwork(database, casework, silence, drills, Retention(knowledge), clock)
     outside = Outside(database, channels, knowledge, drills, clock)
-    watch = Watch(database, alarms, clock)
-    name = f"{os.getpid()}-{secrets.token_hex(4)}"
     # Updates and timers before sends: what a round leads to leaves in the same round.
-    bell = Bell()
-    workers = (
-        Worker(database, [Kind.UPDATE], handling.handle, handling.give_up, clock, name, bell),
-        Worker(database, [Kind.TIMER], clockwork.fire, clockwork.give_up, clock, name, bell, hurry=False),
-        Worker(database, [Kind.SEND], delivery.deliver, delivery.give_up, clock, name, bell),
-        Worker(database, [Kind.FETCH], fetching.fetch, fetching.give_up, clock, name, bell, hurry=False),
-        Worker(database, [Kind.ALERT], outside.tell, outside.give_up, clock, name, bell, hurry=False),
+    jobs: tuple[Job, ...] = (
+        (Kind.UPDATE, handling.handle, handling.give_up),
+        (Kind.TIMER, clockwork.fire, clockwork.give_up),
+        (Kind.SEND, delivery.deliver, delivery.give_up),
+        (Kind.FETCH, fetching.fetch, fetching.give_up),
+        (Kind.ALERT, outside.tell, outside.give_up),
     )
+    name = f"{os.getpid()}-{secrets.token_hex(4)}"
+    workers = tuple(Worker(database, *job, clock, name, bell, tally) for job in jobs)
     intake = Intake(bot, database, clock, bell.ring, handling.last_resort)
-    return App(database, database_url, knowledge, bot, engine, intake, clockwork, watch, workers, clock)
+    lookout = Lookout(bot, database, knowledge.words, tally, clock, hook)
+    watch = Watch(database, alarms, clock)
+    return App(database, database_url, knowledge, bot, engine, intake, lookout, clockwork, watch, workers, clock)

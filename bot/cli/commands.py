@@ -35,13 +35,14 @@ def fail(error: Exception) -> Never:
 @app.command()
 def run(
     fresh: Annotated[bool, typer.Option(help="A rehearsal forgets what it kept from the last one.")] = False,
+    webhook: Annotated[bool, typer.Option("--webhook", help="Let Telegram bring updates to WEBHOOK_URL.")] = False,
 ) -> None:
     """Run the bot: at Telegram with TELEGRAM_BOT_TOKEN set, else a rehearsal with a local Telegram."""
     gc.disable()  # a start makes much and drops little: collecting it over and over took a quarter of the time
     from .running import run_bot  # noqa: PLC0415
 
     try:
-        run_bot(fresh=fresh)
+        run_bot(fresh=fresh, webhook=webhook)
     except WardlightError as error:
         fail(error)
 
@@ -237,6 +238,28 @@ def verify() -> None:
     try:
         if not verify_chains(sys.stdout):
             raise typer.Exit(1)
+    except WardlightError as error:
+        fail(error)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
+    """Write all there is at one moment to a file, while the bot runs; the key is not in it."""
+    from .keeping import make_backup  # noqa: PLC0415
+
+    try:
+        typer.echo(make_backup(file))
+    except WardlightError as error:
+        fail(error)
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="What `backup` wrote.")]) -> None:
+    """Put a backup into an empty database, of whichever kind, and compare every row."""
+    from .keeping import restore_backup  # noqa: PLC0415
+
+    try:
+        typer.echo(restore_backup(file))
     except WardlightError as error:
         fail(error)
 

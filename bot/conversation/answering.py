@@ -36,10 +36,12 @@ async def answer(talk: Talk, message: str, *, quiet: bool = False, concern: bool
     if understood.welsh is not None and not quiet:
         _say_what_was_read(talk, understood.welsh, answered=bool(held) and first.verdict is not Verdict.NONE)
     if first.verdict is Verdict.ANSWER and held and held[0].id == first.matches[0].id:
+        talk.house.tally.asked("answered")
         show(talk, held[0], new=True, more=_to_report(talk) if concern else ())
         _offer_others(talk, others)
         return True
     if first.verdict is not Verdict.NONE and held:
+        talk.house.tally.asked("offered")
         buttons = [Button(entry.title, f"e:{entry.id}") for entry in held[:CHOICES]]
         none = Button(talk.plain("button.none-of-these"), "g:none")
         report = _to_report(talk) if concern else ()
@@ -47,6 +49,7 @@ async def answer(talk: Talk, message: str, *, quiet: bool = False, concern: bool
         return True
     if quiet:
         return False
+    talk.house.tally.asked("unanswered")
     await _remember(talk, first.verdict, [match.id for match in first.matches])
     if understood.welsh is None:
         talk.say(talk.words("ask.none" if _may_keep(talk) else "ask.none-not-kept"), person_buttons(talk))

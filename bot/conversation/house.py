@@ -8,6 +8,7 @@ from bot.desk.drill import Drills
 from bot.desk.leaving import Leaving
 from bot.desk.reach import Reach
 from bot.desk.silence import Silence
+from bot.desk.tally import Tally
 from bot.domain.entry import Place
 from bot.domain.person import Person
 from bot.drafts import DraftReader
@@ -22,12 +23,13 @@ class House:
     knowledge: Knowledge
     understanding: Understanding
     assessor: Assessor
+    drafts: DraftReader
     casework: Casework
     silence: Silence
     leaving: Leaving
-    drafts: DraftReader
     reach: Reach
     drills: Drills
+    tally: Tally
 
     def hear(self, text: str) -> None:
         """Read a message ahead of its turn: what is learnt of it is remembered for a moment, and costs nothing then."""

@@ -17,6 +17,7 @@ from bot.storage.queue import Row
 from .access import is_withheld
 from .casework import Casework
 from .reach import Reach
+from .tally import Tally
 from .turn import OUTGOING, Turn
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,16 @@ TOAST_LIFE = 30 * SECOND  # a press is answered soon or not at all
 IN_ALL, IN_ALL_BURST = SECOND / 20, 10
 IN_CHAT, IN_CHAT_BURST = SECOND, 5
 IN_GROUP, IN_GROUP_BURST = 6 * SECOND, 10
+#: How each way of failing is counted.
+OUTCOMES: dict[type[errors.SendError], str] = {
+    errors.RetryLaterError: "asked-to-wait",
+    errors.TransportDownError: "down",
+    errors.AnswerLostError: "unknown",
+    errors.ChatGoneError: "chat-gone",
+    errors.ChatMovedError: "chat-moved",
+    errors.TopicGoneError: "topic-gone",
+    errors.RefusedError: "refused",
+}
 
 
 class Delivery:
@@ -41,6 +52,7 @@ class Delivery:
         casework: Casework,
         reach: Reach,
         clock: Callable[[], datetime],
+        tally: Tally,
     ) -> None:
         self._database = database
         self._transport = transport
@@ -48,6 +60,7 @@ class Delivery:
         self._casework = casework
         self._reach = reach
         self._clock = clock
+        self._tally = tally
         self._next_turn = datetime.min.replace(tzinfo=UTC)
 
     async def deliver(self, row: Row, worker: str) -> None:
@@ -59,8 +72,10 @@ class Delivery:
         try:
             sent = await self._transport.send(ready)
         except errors.SendError as error:
+            self._tally.sent(OUTCOMES[type(error)])
             await self._failed(row, worker, out, error)
         else:
+            self._tally.sent("sent")
             await self._sent(row, worker, out, sent)
 
     async def _prepare(self, row: Row, worker: str, out: Outgoing) -> Outgoing | None:

@@ -3,14 +3,17 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import perf_counter
 
 from bot.domain.errors import LeaseLostError, StorageDownError, StorageError, UnreadableError
 from bot.storage import Database
 from bot.storage.queue import Kind, Row
+
+from .tally import Tally
 
 log = logging.getLogger(__name__)
 
@@ -18,9 +21,14 @@ LEASE = timedelta(seconds=60)
 ATTEMPTS = 5
 POLL = 1.0  # seconds between looks when nothing wakes us: rows of other replicas, and a rehearsal's moved clock
 BATCH = 8
+GRACE = 8.0  # seconds in which rows under way are finished at the end
+
+#: Kinds whose new rows are looked for as soon as the bell rings, not only every second.
+HURRIED = frozenset({Kind.UPDATE, Kind.SEND})
 
 Handle = Callable[[Row, str], Awaitable[None]]
 GiveUp = Callable[[Row, str], Awaitable[None]]
+Job = tuple[Kind, Handle, GiveUp]
 
 
 class Bell:
@@ -41,29 +49,28 @@ class Bell:
 
 
 class Worker:
-    """One loop over some kinds of rows. ``handle`` commits a row's effects and its removal in one transaction."""
+    """One loop over the rows of a kind. ``handle`` commits a row's effects and its removal in one transaction."""
 
     def __init__(
         self,
         database: Database,
-        kinds: Sequence[Kind],
+        kind: Kind,
         handle: Handle,
         give_up: GiveUp,
         clock: Callable[[], datetime],
         name: str,
         bell: Bell,
-        *,
-        hurry: bool = True,
+        tally: Tally,
     ) -> None:
-        """``hurry``: new rows are looked for as soon as the bell rings, not only every second."""
         self._database = database
-        self.kinds = kinds
+        self.kind = kind
         self._handle = handle
         self._give_up = give_up
         self._clock = clock
-        self._name = f"{name}:{kinds[0]}"
+        self.name = f"{name}:{kind}"
         self._bell = bell
-        self._wake = bell.sleeper() if hurry else asyncio.Event()
+        self._tally = tally
+        self._wake = bell.sleeper() if kind in HURRIED else asyncio.Event()
 
     async def step(self) -> int:
         """Handle what is due now, different lanes side by side; how many rows that was."""
@@ -77,34 +84,44 @@ class Worker:
         """What is due now; where nothing is, for how many seconds that will stay so unless the bell rings."""
         now = self._clock()
         async with self._database.transaction() as tx:
-            rows = await tx.queue.take(self.kinds, self._name, now, LEASE, limit)
-            due = None if rows else await tx.queue.next_due(self.kinds)
+            rows = await tx.queue.take([self.kind], self.name, now, LEASE, limit)
+            due = None if rows else await tx.queue.next_due([self.kind])
         return rows, min(POLL, (due - now).total_seconds()) if due and due > now else POLL
 
     async def _one(self, row: Row) -> None:
+        began = perf_counter()
+        outcome = await self._try(row)
+        self._tally.handled(row.kind, outcome, perf_counter() - began)
+
+    async def _try(self, row: Row) -> str:
+        """Handle a row; what came of it, in the words of the tally."""
         try:
-            await self._handle(row, self._name)
+            await self._handle(row, self.name)
+            return "done"
         except LeaseLostError:
             log.warning("row.lease-lost", extra={"row": row.id, "kind": row.kind})
+            return "lease-lost"
         except StorageDownError as error:
             # The database's trouble is not the row's fault: it waits, however long that takes.
             await self._later(row, error, row.attempts)
+            return "retry"
         except Exception as error:  # the one catch-all: a bad row must not stop the others
             if _tries(row) < ATTEMPTS and not isinstance(error, UnreadableError):
                 await self._later(row, error, row.attempts)
-                return
+                return "retry"
             log.error("row.quarantined", extra={"row": row.id, "kind": row.kind, "place": _place(error)})
             await self._set_aside(row)
+            return "quarantined"
 
     async def _set_aside(self, row: Row) -> None:
         try:
-            await self._give_up(row, self._name)
+            await self._give_up(row, self.name)
         except StorageError as error:
             await self._later(row, error, row.attempts)
         except Exception as error:  # what the row says cannot even be read: then nobody can be told about it
             log.error("row.unreadable", extra={"row": row.id, "kind": row.kind, "place": _place(error)})
             async with self._database.transaction() as tx:
-                await tx.queue.quarantine(row, self._name)
+                await tx.queue.quarantine(row, self.name)
 
     async def _later(self, row: Row, error: Exception, attempts: int) -> None:
         failure = {"row": row.id, "kind": row.kind, "attempts": attempts, "error": type(error).__name__}
@@ -112,14 +129,29 @@ class Worker:
         wait = timedelta(seconds=min(0.2 * 3 ** min(attempts - 1, 6), 60))
         try:
             async with self._database.transaction() as tx:
-                await tx.queue.put_back(row, self._name, self._clock() + wait)
+                await tx.queue.put_back(row, self.name, self._clock() + wait)
         except StorageError:
             log.error("storage.down", extra={"row": row.id})  # the lease runs out, and the row is taken again
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until told to stop; rows under way are finished. A row that takes long holds up no other lane."""
-        busy: set[asyncio.Task[None]] = set()
+        """Work until told to stop; rows under way are finished. A row that takes long holds up no other lane.
 
+        What is not finished in time is let go, as when it is cancelled: its lease runs out, and it is taken again.
+        """
+        busy: set[asyncio.Task[None]] = set()
+        try:
+            await self._keep_busy(busy, stop)
+            if busy:
+                await asyncio.wait(busy, timeout=GRACE)
+        finally:
+            late = list(busy)
+            for task in late:
+                task.cancel()
+            if late:
+                log.warning("row.let-go", extra={"rows": len(late)})
+                await asyncio.gather(*late, return_exceptions=True)
+
+    async def _keep_busy(self, busy: set[asyncio.Task[None]], stop: asyncio.Event) -> None:
         def done(task: asyncio.Task[None]) -> None:
             busy.discard(task)
             self._wake.set()
@@ -141,8 +173,6 @@ class Worker:
             if not rows:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), wait)
-        if busy:
-            await asyncio.wait(busy)
 
     async def _work(self, row: Row) -> None:
         try:

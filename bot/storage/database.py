@@ -1,8 +1,8 @@
 """The database and its transactions, on SQLite and on PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import LargeBinary, event, func, select
@@ -49,6 +49,10 @@ _DOWN = (OperationalError, InterfaceError, InternalError, NoConnectionFreeError)
 #: A replica that hangs or is cut off in the middle of a transaction lets go of its locks by then (milliseconds).
 _SILENT = "-c idle_in_transaction_session_timeout=60000"
 
+#: What a transaction that only reads says to SQLite's engine, and to PostgreSQL.
+_READS = "wardlight_reads"
+_SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
 
 def _engine(url: str) -> AsyncEngine:
     if not url.startswith("sqlite"):
@@ -69,9 +73,21 @@ def _engine(url: str) -> AsyncEngine:
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
         # A deferred BEGIN that reads and then writes fails with "database is locked" under contention.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        # What only reads says so, and keeps nobody from writing.
+        reads = connection.get_execution_options().get(_READS)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+@contextmanager
+def _as_storage_errors() -> Iterator[None]:
+    try:
+        yield
+    except (*_DOWN, TimeoutError, OSError) as error:
+        raise StorageDownError(type(error).__name__) from error
+    except SQLAlchemyError as error:
+        raise StorageError(type(error).__name__) from error
 
 
 class Database:
@@ -86,13 +102,17 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """One transaction: committed at the end, rolled back on any error."""
-        try:
+        with _as_storage_errors():
             async with self._turn, self.engine.begin() as connection:
                 yield Transaction(connection, self._vault)
-        except (*_DOWN, TimeoutError, OSError) as error:
-            raise StorageDownError(type(error).__name__) from error
-        except SQLAlchemyError as error:
-            raise StorageError(type(error).__name__) from error
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """The database as it is at one moment, to be read only, beside whoever writes."""
+        options = {_READS: True} if self.engine.dialect.name == "sqlite" else _SNAPSHOT
+        with _as_storage_errors():
+            async with self.engine.connect() as connection:
+                yield await connection.execution_options(**options)
 
     async def check_keys(self) -> None:
         """Raise ``StorageError`` where something is sealed with a key that is not there."""

@@ -29,3 +29,7 @@ class Pace:
             return allowed
         await self._db.execute(update(pace).where(pace.c.key == lane).values(free_at=free_at + every))
         return now
+
+    async def take_turn(self, name: str, every: timedelta, now: datetime) -> bool:
+        """Whether something that one replica does, at most once per ``every``, is this one's to do now."""
+        return await self.pass_on(name, every, 1, now) <= now

@@ -74,7 +74,7 @@ def _same_lane() -> ColumnElement[bool]:
     return and_(_other.c.kind == queue.c.kind, _other.c.lane == queue.c.lane)
 
 
-def _heads_lane() -> ColumnElement[bool]:
+def heads_lane() -> ColumnElement[bool]:
     """Whether the row is the next one of its lane."""
     waiting = select(_other.c.id).where(_same_lane(), _other.c.state == State.WAITING)
     return queue.c.id == waiting.order_by(_other.c.priority, _other.c.id).limit(1).scalar_subquery()
@@ -128,7 +128,7 @@ class Queue:
                 queue.c.kind.in_(kinds),
                 queue.c.state == State.WAITING,
                 queue.c.due_at <= now,
-                _heads_lane(),
+                heads_lane(),
                 ~_is_worked(now),
             )
             .order_by(queue.c.due_at, queue.c.id)
@@ -217,7 +217,7 @@ class Queue:
             select(func.min(queue.c.due_at)).where(
                 queue.c.kind.in_(kinds),
                 queue.c.state == State.WAITING,
-                _heads_lane(),
+                heads_lane(),
             )
         )
         return found

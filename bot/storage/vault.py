@@ -9,6 +9,8 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.domain.errors import StorageError
 
@@ -30,6 +32,7 @@ class Vault:
             raise ValueError(f"a key has {KEY_BYTES} bytes")
         self._first = self._id(keys[0])
         self._ciphers = {self._id(key): AESGCM(key) for key in keys}
+        self._keys = tuple(keys)
 
     @classmethod
     def from_text(cls, text: str) -> "Vault":
@@ -47,6 +50,14 @@ class Vault:
     @staticmethod
     def _id(key: bytes) -> bytes:
         return hashlib.sha256(b"wardlight key id" + key).digest()[:KEY_ID_BYTES]
+
+    def secrets_for(self, purpose: str) -> tuple[str, ...]:
+        """A secret from each key, in their order, 43 characters of ``A-Za-z0-9_-``: all who have the keys agree on it.
+
+        HKDF (RFC 5869): nothing about a key follows from it, nor from one purpose's secret another's.
+        """
+        made = (HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(key) for key in self._keys)
+        return tuple(base64.urlsafe_b64encode(secret).decode().rstrip("=") for secret in made)
 
     def has_key(self, key_id: bytes) -> bool:
         """Whether there is a key for what begins with this id."""

@@ -1,9 +1,9 @@
-"""Taking updates in: committed raw before Telegram is told that they arrived."""
+"""Taking updates in, by polling or from the webhook: committed raw before Telegram is told that they arrived."""
 
 import asyncio
 import logging
 import warnings
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,7 +24,7 @@ Fallback = Callable[[Raw], Awaitable[None]]
 
 
 class Intake:
-    """Long polling. ``offset`` confirms everything below it, so it moves only after a commit."""
+    """``offset`` confirms everything below it, so it moves only after a commit."""
 
     def __init__(
         self,
@@ -55,17 +55,25 @@ class Intake:
             raws = await self._bot.do_api_request("getUpdates", ask, read_timeout=wait + 10)
         if not isinstance(raws, list) or not raws:
             return 0
+        await self.take_in(*raws)
+        self._offset = max(int(raw["update_id"]) for raw in raws) + 1
+        return len(raws)
+
+    async def take_in(self, *raws: Raw) -> None:
+        """Commit updates and wake the workers.
+
+        Raises:
+            StorageError: they are not safe, and must come again; whoever is in danger got the 999 card all the same.
+        """
         try:
             await self.commit(raws)
         except StorageError:
             for raw in raws:
                 await self._fallback(raw)
             raise
-        self._offset = max(int(raw["update_id"]) for raw in raws) + 1
         self._arrived()
-        return len(raws)
 
-    async def commit(self, raws: list[Raw]) -> None:
+    async def commit(self, raws: Sequence[Raw]) -> None:
         """Make updates safe. One that is there already is known, and not taken twice."""
         async with self._database.transaction() as tx:
             for raw in raws:

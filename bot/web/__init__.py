@@ -1,5 +1,9 @@
-"""What the running bot tells whoever watches over it."""
+"""The bot's own web servers: Telegram brings updates to one; the other tells whoever watches over the bot how it is."""
 
-from .health import Health, serving
+from .health import Checks, Health, health_routes
+from .heartbeat import Heartbeat
+from .metrics import Metrics
+from .server import serving
+from .webhook import webhook_routes
 
-__all__ = ["Health", "serving"]
+__all__ = ["Checks", "Health", "Heartbeat", "Metrics", "health_routes", "serving", "webhook_routes"]

@@ -76,8 +76,7 @@ def _who() -> str:
     task = asyncio.current_task()
     frame = task.get_coro().cr_frame if task else None
     owner = frame.f_locals.get("self") if frame else None
-    kinds = getattr(owner, "kinds", None)
-    return kinds[0] if kinds else type(owner).__name__.lower() if owner else "start"
+    return getattr(owner, "kind", type(owner).__name__.lower()) if owner else "start"
 
 
 async def _live(app: App) -> None:

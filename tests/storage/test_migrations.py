@@ -1,17 +1,19 @@
 """Migrations: from nothing or from an earlier release to the newest schema, losing nothing."""
 
+import asyncio
 import os
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect, make_url, text
+from sqlalchemy import Connection, MetaData, Table, inspect, make_url, text
 from typer.testing import CliRunner
 
 from bot.cli.commands import app
@@ -22,8 +24,10 @@ from bot.storage.queue import Kind
 from bot.storage.schema import metadata
 
 from .conftest import NOW
+from .filling import fill, rows_in
 
 EARLIER = "0001"
+REVISIONS = sorted(path.stem.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def differences(connection: Connection) -> list[object]:
@@ -96,6 +100,47 @@ async def test_a_database_of_an_earlier_release_keeps_its_rows(empty_url: str, v
         assert await connection.run_sync(differences) == []
     assert await waiting(database) == 1
     await database.close()
+
+
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+async def test_a_filled_database_of_every_earlier_release_keeps_all_rows(
+    empty_url: str, vault: Vault, revision: str
+) -> None:
+    def tables(connection: Connection) -> list[Table]:
+        found = MetaData()
+        found.reflect(connection)
+        return [table for name, table in sorted(found.tables.items()) if name != "alembic_version"]
+
+    def filled(connection: Connection) -> list[Table]:
+        upgrade(connection, revision)
+        for table in tables(connection):
+            fill(connection, table)
+        return tables(connection)
+
+    def rows(connection: Connection, earlier: list[Table]) -> dict[str, list[tuple[Any, ...]]]:
+        """What stands in the columns that the earlier release knew."""
+        return {table.name: rows_in(connection, table) for table in earlier}
+
+    database = Database(empty_url, vault)
+    async with database.engine.begin() as connection:
+        earlier = await connection.run_sync(filled)
+        before = await connection.run_sync(rows, earlier)
+    assert {len(kept) for kept in before.values()} == {3}
+    assert await migrate(database) is True
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+        assert await connection.run_sync(rows, earlier) == before
+    await database.close()
+
+
+async def test_of_two_that_migrate_at_once_one_waits_and_finds_it_done(empty_url: str, vault: Vault) -> None:
+    both = [Database(empty_url, vault) for _ in range(2)]
+    await asyncio.gather(*(migrate(database) for database in both))
+    for database in both:
+        assert await at(database) == newest()
+        async with database.engine.connect() as connection:
+            assert await connection.run_sync(differences) == []
+        await database.close()
 
 
 async def test_questions_of_an_earlier_release_are_kept_and_their_ids_are_not_used_again(

@@ -1,6 +1,7 @@
 """The vault: what was sealed opens with the right key, in its own place, unchanged, and in no other way."""
 
 import base64
+import re
 from typing import Any
 
 import pytest
@@ -93,3 +94,11 @@ def test_what_is_no_key_is_refused(text: str) -> None:
 def test_new_keys_differ_and_work() -> None:
     assert Vault.new_key() != Vault.new_key()
     assert Vault.from_text(Vault.new_key())
+
+
+def test_whoever_has_the_keys_agrees_on_secrets_made_from_them() -> None:
+    old, new = Vault.new_key(), Vault.new_key()
+    before, after = (Vault.from_text(f"{first},{second}") for first, second in ((old, new), (new, old)))
+    assert before.secrets_for("webhook") == tuple(reversed(after.secrets_for("webhook")))
+    assert set(before.secrets_for("webhook")).isdisjoint(before.secrets_for("another purpose"))
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{43}", secret) for secret in before.secrets_for("webhook"))
