@@ -3,13 +3,16 @@
 import gc
 import sys
 from pathlib import Path
-from typing import Annotated, Never
+from typing import Annotated
 
 import typer
 
 from bot.domain.entry import CouncilKind
-from bot.domain.errors import MistakesError, WardlightError
+from bot.domain.errors import WardlightError
 from bot.domain.person import Role
+
+from . import keys
+from .failing import fail
 
 app = typer.Typer(
     help="Wardlight: a Telegram bot for local councillors.",
@@ -17,16 +20,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(keys.app, name="keys")
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object out for each line in.")]
 Knowledge = Annotated[Path | None, typer.Argument(help="The folder of the knowledge base; KNOWLEDGE_DIR else.")]
-
-
-def fail(error: Exception) -> Never:
-    """Say what is wrong, every mistake on its own line, and end with 1."""
-    lines = [str(mistake) for mistake in error.mistakes] if isinstance(error, MistakesError) else [str(error)]
-    typer.echo("\n".join(lines), err=True)
-    raise typer.Exit(1)
 
 
 @app.command()
@@ -191,14 +188,6 @@ def gaps(
             raise typer.Exit(1)
     except WardlightError as error:
         fail(error)
-
-
-@app.command()
-def key() -> None:
-    """Print a fresh key for WARDLIGHT_KEY."""
-    from bot.storage import Vault  # noqa: PLC0415
-
-    typer.echo(Vault.new_key())
 
 
 @app.command()

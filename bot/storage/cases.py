@@ -14,6 +14,7 @@ from bot.domain.errors import ConflictError
 from bot.domain.report import Desk, Report
 from bot.domain.severity import Level
 
+from .places import CASES, THREADS
 from .rows import upsert
 from .schema import cases, messages, threads
 from .vault import Vault
@@ -66,7 +67,7 @@ class Cases:
         return {**values, "level": int(case.level), "kind": case.report.kind}
 
     def _case(self, record: Any) -> Case:
-        report = _REPORT.validate_json(self._vault.open(record["sealed"], f"cases:{record['id']}"))
+        report = _REPORT.validate_json(self._vault.open(record["sealed"], CASES.where(**record)))
         values = {name: record[name] for name in Case.__dataclass_fields__ if name != "report"}
         return Case(
             **{
@@ -88,7 +89,7 @@ class Cases:
         return opened
 
     def _seal(self, case: Case) -> bytes:
-        return self._vault.seal(_REPORT.dump_json(case.report), f"cases:{case.id}")
+        return self._vault.seal(_REPORT.dump_json(case.report), CASES.where(id=case.id))
 
     async def save(self, case: Case) -> Case:
         """Keep a changed case. Raises ``ConflictError`` where somebody changed it since it was loaded."""
@@ -135,14 +136,13 @@ class Cases:
 
     async def say(self, case_id: int, line: Line) -> None:
         """Add a line to a case's thread."""
-        where = f"threads:{case_id}:{line.message_id}"
         values = {
             "at": line.at,
             "author_id": line.author_id,
             "kind": line.kind,
             "message_id": line.message_id,
         }
-        sealed = self._vault.seal_json(line.text, where)
+        sealed = self._vault.seal_json(line.text, THREADS.where(case_id=case_id, message_id=line.message_id))
         await self._db.execute(insert(threads).values(case_id=case_id, sealed=sealed, **values))
 
     async def thread(self, case_id: int) -> list[Line]:
@@ -151,8 +151,7 @@ class Cases:
         return [self._line(record) for record in (await self._db.execute(query)).mappings()]
 
     def _line(self, record: Any) -> Line:
-        where = f"threads:{record['case_id']}:{record['message_id']}"
-        text = self._vault.open_json(record["sealed"], where)
+        text = self._vault.open_json(record["sealed"], THREADS.where(**record))
         return Line(record["at"], record["author_id"], Said(record["kind"]), text, record["message_id"])
 
     async def case_of_message(self, author_id: int, message_id: int) -> int:

@@ -20,6 +20,11 @@ def test_every_setting_is_in_the_example() -> None:
 def test_every_command_of_the_command_line_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text()
     names = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+    for group in app.registered_groups:
+        assert group.typer_instance is not None
+        for command in group.typer_instance.registered_commands:
+            assert command.callback is not None
+            names.append(f"{group.name} {command.name or command.callback.__name__}")
     assert [name for name in names if f"`{name}`" not in readme] == []
 
 
