@@ -134,7 +134,7 @@ def build(
     engine = Engine(House(knowledge, minds.understanding, minds.assessor, casework, silence, minds.drafts))
     handling = Handling(database, engine, transport, clock)
     delivery = Delivery(database, transport, knowledge, casework, clock)
-    fetching = Fetching(database, transport, clock)
+    fetching = Fetching(database, transport, knowledge.words, clock)
     clockwork = Clockwork(database, casework, silence, clock)
     name = f"{os.getpid()}-{secrets.token_hex(4)}"
     # Updates and timers before sends: what a round leads to leaves in the same round.

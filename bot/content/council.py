@@ -37,6 +37,16 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is too much: messages of a stranger a minute and an hour, files and megabytes of one report."""
+
+    minute: int
+    hour: int
+    files: int
+    megabytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Council:
     """The council as council.yaml has it."""
 
@@ -53,6 +63,7 @@ class Council:
     hours: Hours
     deadlines: Mapping[Level, Deadline]
     silence: Silence
+    limits: Limits
     promises: Mapping[Level, str]
 
     @property

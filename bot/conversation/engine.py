@@ -9,7 +9,7 @@ from bot.domain.severity import NOTHING, Assessment, Level
 from bot.flows import PLATFORM, REPORT
 from bot.storage.cases import Said
 
-from . import answering, danger, drafting, enrolment, evidence, gaps, guiding, mine, officers, typed, walking
+from . import answering, danger, drafting, enrolment, evidence, flooding, gaps, guiding, mine, officers, typed, walking
 from .house import House
 from .routes import pressed
 from .talk import Talk
@@ -35,6 +35,9 @@ class Engine:
             await self._reachable(turn, incoming)
             return
         talk = await self._talk(turn, incoming)
+        if incoming.private and await flooding.is_too_much(talk):
+            talk.toast()
+            return
         if incoming.private:
             await self._private(talk)
         else:

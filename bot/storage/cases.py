@@ -134,6 +134,15 @@ class Cases:
         record = (await self._db.execute(query)).mappings().first()
         return self._case(record) if record else None
 
+    async def has_unfinished(self, reporter_id: int, level: Level) -> bool:
+        """Whether the councillor has a case of at least that level that is not closed."""
+        query = select(func.count()).where(
+            cases.c.reporter_id == reporter_id,
+            cases.c.status.in_((Status.OPEN, Status.TAKEN)),
+            cases.c.level >= int(level),
+        )
+        return bool(await self._db.scalar(query))
+
     async def say(self, case_id: int, line: Line) -> None:
         """Add a line to a case's thread."""
         values = {

@@ -16,6 +16,7 @@ from .audit import Audit
 from .cases import Cases
 from .evidence import Evidence
 from .feedback import Feedback
+from .floods import Floods
 from .pace import Pace
 from .people import People
 from .places import PLACES
@@ -30,6 +31,7 @@ class Transaction:
     def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
         self.queue = Queue(connection, vault)
         self.pace = Pace(connection)
+        self.floods = Floods(connection)
         self.people = People(connection, vault)
         self.sessions = Sessions(connection, vault)
         self.cases = Cases(connection, vault)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.evidence import Item, ItemState
@@ -55,6 +55,25 @@ class Evidence:
         }
         await self._db.execute(update(evidence).where(evidence.c.id == item_id).values(**values))
         return digest
+
+    async def refuse(self, item_id: int, content: bytes) -> str:
+        """The bytes are not to be kept, only their size and SHA-256, so that it can be told what they were."""
+        digest = hashlib.sha256(content).hexdigest()
+        values = {"sha256": digest, "size": len(content), "state": ItemState.REFUSED}
+        await self._db.execute(update(evidence).where(evidence.c.id == item_id).values(**values))
+        return digest
+
+    async def describe(self, item: Item) -> None:
+        """Keep what was found in an item's bytes: what they are, and what is to be said of them."""
+        sealed = self._vault.seal(_ITEM.dump_json(item), EVIDENCE.where(id=item.id))
+        await self._db.execute(update(evidence).where(evidence.c.id == item.id).values(sealed=sealed))
+
+    async def held(self, owner_id: int, case_id: int) -> tuple[int, int]:
+        """How many items somebody handed over for a case (0: for none yet), and their bytes together."""
+        query = select(func.count(), func.coalesce(func.sum(evidence.c.size), 0))
+        query = query.where(evidence.c.owner_id == owner_id, evidence.c.case_id == case_id)
+        count, size = (await self._db.execute(query)).one()
+        return int(count), int(size)
 
     async def fail(self, item_id: int) -> None:
         """The bytes cannot be had any more."""

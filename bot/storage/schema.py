@@ -1,13 +1,11 @@
 """The tables. ``sealed`` columns hold what people wrote, encrypted; the rest are ids, times, machine words."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Dialect,
     Index,
     Integer,
     LargeBinary,
@@ -15,28 +13,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware moment, kept as whole microseconds since 1970 UTC: the same on every database, and sortable."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        """Store."""
-        return None if value is None else (value - _EPOCH) // timedelta(microseconds=1)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Read back."""
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
-
+from .instant import Instant
 
 metadata = MetaData(
     naming_convention={
@@ -87,6 +68,16 @@ pace = Table(
     metadata,
     Column("key", String(64), primary_key=True),
     Column("free_at", Instant, nullable=False),
+)
+
+floods = Table(
+    "floods",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=False),
+    Column("minute", BigInteger, nullable=False),  # the number of the minute, and of the hour, since 1970
+    Column("in_minute", Integer, nullable=False),
+    Column("hour", BigInteger, nullable=False),
+    Column("in_hour", Integer, nullable=False),
 )
 
 people = Table(
