@@ -78,6 +78,7 @@ def a_council(**changes: object) -> dict[str, Any]:
         "working_hours": {"days": DAYS, "from": "09:00", "to": "17:00"},
         "deadlines": {"emergency": a_deadline(), "urgent": a_deadline(take="15m"), "concern": later, "none": later},
         "silence": {"remind": "10m", "tell_officer": "10m"},
+        "limits": {"stranger": {"minute": 20, "hour": 200}, "evidence": {"files": 50, "megabytes": 200}},
     } | changes
 
 

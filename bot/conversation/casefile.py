@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from bot.desk.notices import folded
+from bot.content.markup import units
+from bot.desk.notices import PIECE, folded
 from bot.domain.case import Case
 from bot.domain.chat import Attachment, Button, rows
 from bot.domain.evidence import Item, ItemState
-from bot.domain.text import file_name
+from bot.domain.text import file_name, pieces
 from bot.storage.cases import Said
 
 from .talk import Talk
@@ -34,7 +35,7 @@ def _packed(parts: list[str]) -> list[str]:
     """Parts put together into as few messages as hold them."""
     messages: list[str] = []
     for part in parts:
-        if messages and len(messages[-1]) + len(part) < MESSAGE_CHARACTERS:
+        if messages and units(messages[-1]) + units(part) < MESSAGE_CHARACTERS:
             messages[-1] += f"\n\n{part}"
         else:
             messages.append(part)
@@ -71,7 +72,7 @@ def _caption(talk: Talk, item: Item) -> str:
     return talk.words(
         f"evidence.{key}",
         at=talk.house.casework.notices.cards.when(item.received_at, talk.turn.now),
-        caption=item.caption[: CAPTION_CHARACTERS if item.may_be_shown else MESSAGE_CHARACTERS],
+        caption=pieces(item.caption, CAPTION_CHARACTERS if item.may_be_shown else PIECE)[0],
         digest=item.sha256[:12],
         name=name,
         why=talk.words(f"upload.why.{item.remark}", name=name) if item.remark else "",

@@ -55,6 +55,18 @@ def file_name(name: str) -> str:
     return f"{stem[: NAME_CHARACTERS - len(dot + ending)].rstrip()}{dot}{ending}" or "file"
 
 
+def pieces(text: str, units: int) -> list[str]:
+    """A text in pieces of at most so many UTF-16 units, in which Telegram counts; one at least."""
+    found, start, used = [], 0, 0
+    for place, char in enumerate(text):
+        width = 2 if ord(char) > 0xFFFF else 1
+        if used + width > units:
+            found.append(text[start:place])
+            start, used = place, 0
+        used += width
+    return [*found, text[start:]]
+
+
 def plain_word(word: str) -> str:
     """A command as it was meant: full-width, invisible and look-alike letters become Latin ones, in lower case."""
     visible = "".join(char for char in unicodedata.normalize("NFKC", word) if unicodedata.category(char) != "Cf")
