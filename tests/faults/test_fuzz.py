@@ -11,13 +11,15 @@ from bot.content import Knowledge
 from bot.storage.queue import Kind, State
 from tests.world import World, a_world
 
-from .updates import Batch, batches
+from .updates import USERS, Batch, batches
 
 AT_ONCE = 100
 
 
 async def heard(world: World, raws: Batch) -> None:
     """Let the bot take updates in and handle them, and see that it is as well as before."""
+    for _ in USERS:
+        world.telegram.person("Jo").account.begun = True  # so that what the bot answers is taken, or refused
     batch = [{"update_id": 900_000_000 + number, **raw} for number, raw in enumerate(raws)]
     await world.app.intake.commit(batch)
     await world.settle()
@@ -25,7 +27,7 @@ async def heard(world: World, raws: Batch) -> None:
     async with world.app.database.transaction() as tx:
         assert await tx.queue.count(State.WAITING, Kind.UPDATE) == 0
         done, aside = await tx.queue.count(State.DONE), await tx.queue.count(State.QUARANTINED, Kind.UPDATE)
-        assert await tx.queue.count(State.QUARANTINED, Kind.TIMER, Kind.FETCH) == 0
+        assert await tx.queue.count(State.QUARANTINED, Kind.TIMER, Kind.FETCH, Kind.SEND) == 0
     assert done + aside >= len(batch)
     ann = await world.councillor()
     await ann.says("how do i report a post on facebook")
