@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test faults lint format check evaluate bench lock clean
+.PHONY: help run test faults lint audit format check evaluate bench lock clean
 
 help: ## Say what there is to make
 	@sed -n 's/^\([a-z.]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -29,8 +29,14 @@ test: .venv ## Run the tests
 faults: .venv ## The long fault suite: kills the process at random moments
 	@$(BIN)/python -m pytest -m faults --kills 200 tests/faults $(ARGS)
 
-lint: .venv ## Formatting, types, layers
+lint: .venv ## Formatting, types, layers, secrets that stand in files
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+	@git ls-files bot tests docs .ci .env.example README.md Makefile '*.toml' | grep -v /weights/ | \
+		xargs $(BIN)/detect-secrets-hook --no-verify --baseline .secrets.baseline
+
+audit: .venv ## Ask for known holes in what is installed (needs the internet)
+	@$(BIN)/pip install --quiet --disable-pip-version-check pip-audit
+	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
 
 format: .venv ## Format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -173,6 +173,6 @@ def _of_telegram(settings: Settings) -> list[tuple[str, str]]:
     try:
         _ = settings.vault
     except ValueError:
-        advice = "32 bytes in base64, several separated by commas; `python -m bot key` makes one"
+        advice = "32 bytes in base64, several separated by commas; `python -m bot keys new` makes one"
         found.append(("WARDLIGHT_KEY", advice))
     return found

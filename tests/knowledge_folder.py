@@ -91,6 +91,7 @@ def a_council(**changes: object) -> dict[str, Any]:
             "notice": "https://www.anyshire.example/privacy",
         },
         "retention": a_retention(),
+        "limits": {"stranger": {"minute": 20, "hour": 200}, "evidence": {"files": 50, "megabytes": 200}},
     } | changes
 
 

@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-import os
-import secrets
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -165,10 +163,9 @@ def build(
     hook: Hook | None = None,
     tally: Tally | None = None,
 ) -> App:
-    """Put the parts together; nothing is opened yet.
+    """Put the parts together; nothing is opened yet. Updates are fetched, unless there is a ``hook``.
 
-    ``channels`` are the ways outside Telegram, one a recipient. With a ``hook`` Telegram brings updates; else they are
-    fetched.
+    ``channels`` are the ways outside Telegram, one a recipient.
     """
     tally, bell = tally or Uncounted(), Bell()
     bot = _bot(token, api_url.rstrip("/"))
@@ -179,21 +176,16 @@ def build(
     desk = (casework, silence, Leaving(knowledge, casework), reach, drills)
     engine = Engine(House(knowledge, minds.understanding, minds.assessor, minds.drafts, *desk, tally))
     handling = Handling(database, engine, transport, clock)
-    delivery = Delivery(database, transport, knowledge, casework, reach, clock, tally)
-    fetching = Fetching(database, transport, clock)
     clockwork = Clockwork(database, casework, silence, drills, Retention(knowledge), clock)
-    outside = Outside(database, channels, knowledge, drills, clock)
     # Updates and timers before sends: what a round leads to leaves in the same round.
-    jobs: tuple[Job, ...] = (
-        (Kind.UPDATE, handling.handle, handling.give_up),
-        (Kind.TIMER, clockwork.fire, clockwork.give_up),
-        (Kind.SEND, delivery.deliver, delivery.give_up),
-        (Kind.FETCH, fetching.fetch, fetching.give_up),
-        (Kind.ALERT, outside.tell, outside.give_up),
-    )
-    name = f"{os.getpid()}-{secrets.token_hex(4)}"
-    workers = tuple(Worker(database, *job, clock, name, bell, tally) for job in jobs)
+    jobs: dict[Kind, Job] = {
+        Kind.UPDATE: handling,
+        Kind.TIMER: clockwork,
+        Kind.SEND: Delivery(database, transport, knowledge, casework, reach, clock, tally),
+        Kind.FETCH: Fetching(database, transport, knowledge.words, clock),
+        Kind.ALERT: Outside(database, channels, knowledge, drills, clock),
+    }
+    workers = tuple(Worker(database, kind, job, clock, bell, tally) for kind, job in jobs.items())
     intake = Intake(bot, database, clock, bell.ring, handling.last_resort)
-    lookout = Lookout(bot, database, knowledge.words, tally, clock, hook)
-    watch = Watch(database, alarms, clock)
-    return App(database, database_url, knowledge, bot, engine, intake, lookout, clockwork, watch, workers, clock)
+    looks = Lookout(bot, database, knowledge.words, tally, clock, hook), clockwork, Watch(database, alarms, clock)
+    return App(database, database_url, knowledge, bot, engine, intake, *looks, workers, clock)

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.content import Knowledge
 from bot.domain.entry import CouncilKind
 from bot.domain.person import Invitation, Role
+from bot.domain.text import one_line
 from bot.sandbox import LocalTelegram
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.people import Person
@@ -104,5 +105,5 @@ async def invite(database: Database, role: Role, name: str, council: CouncilKind
     """Make a one-time invitation; the token that its link carries."""
     token, now = secrets.token_urlsafe(24), now or real_time()
     async with database.transaction() as tx:
-        await tx.people.invite(token, Invitation(role, name, council, now + INVITATION_LIFE), now)
+        await tx.people.invite(token, Invitation(role, one_line(name), council, now + INVITATION_LIFE), now)
     return token

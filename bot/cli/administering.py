@@ -18,7 +18,7 @@ from bot.domain.entry import CouncilKind
 from bot.domain.errors import Mistake, RoleError, SettingsError
 from bot.domain.person import Role
 from bot.sandbox import USERNAME
-from bot.storage import Database
+from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
 from bot.storage.migrate import migrate as apply_migrations
 
@@ -28,8 +28,13 @@ def settings_and_database() -> tuple[Settings, Database]:
     settings = read()
     if settings.rehearses:
         settings.rehearsal_dir.mkdir(parents=True, exist_ok=True)
-        return settings, Database(database_url(settings.rehearsal_dir), vault(settings.rehearsal_dir))
-    return settings, Database(settings.database_url, settings.vault)
+        return settings, Database(database_url(settings.rehearsal_dir), vault_of(settings))
+    return settings, Database(settings.database_url, vault_of(settings))
+
+
+def vault_of(settings: Settings) -> Vault:
+    """The vault that seals the database that the settings name."""
+    return vault(settings.rehearsal_dir) if settings.rehearses else settings.vault
 
 
 def invitation_link(role: Role, name: str, council: CouncilKind | None) -> str:

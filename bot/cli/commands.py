@@ -3,13 +3,16 @@
 import gc
 import sys
 from pathlib import Path
-from typing import Annotated, Never
+from typing import Annotated
 
 import typer
 
 from bot.domain.entry import CouncilKind
-from bot.domain.errors import MistakesError, WardlightError
+from bot.domain.errors import WardlightError
 from bot.domain.person import Role
+
+from . import keys, upkeep
+from .failing import fail
 
 app = typer.Typer(
     help="Wardlight: a Telegram bot for local councillors.",
@@ -17,19 +20,12 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(keys.app, name="keys")
+app.add_typer(upkeep.app)
 
-audit = typer.Typer(help="The log of who did what to a case, and when.", no_args_is_help=True)
-app.add_typer(audit, name="audit")
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object out for each line in.")]
 Knowledge = Annotated[Path | None, typer.Argument(help="The folder of the knowledge base; KNOWLEDGE_DIR else.")]
-
-
-def fail(error: Exception) -> Never:
-    """Say what is wrong, every mistake on its own line, and end with 1."""
-    lines = [str(mistake) for mistake in error.mistakes] if isinstance(error, MistakesError) else [str(error)]
-    typer.echo("\n".join(lines), err=True)
-    raise typer.Exit(1)
 
 
 @app.command()
@@ -206,60 +202,6 @@ def gaps(
             show_gaps(sys.stdout, limit, as_json=as_json)
         elif not accept_proposals(sys.stdout):
             raise typer.Exit(1)
-    except WardlightError as error:
-        fail(error)
-
-
-@app.command()
-def key() -> None:
-    """Print a fresh key for WARDLIGHT_KEY."""
-    from bot.storage import Vault  # noqa: PLC0415
-
-    typer.echo(Vault.new_key())
-
-
-@app.command()
-def migrate() -> None:
-    """Bring the database to the newest schema: a step of deployment on PostgreSQL."""
-    from .administering import migrate_database  # noqa: PLC0415
-
-    try:
-        migrate_database()
-    except WardlightError as error:
-        fail(error)
-    typer.echo("The database is up to date.")
-
-
-@audit.command()
-def verify() -> None:
-    """Walk every chain of the audit log; exit 1, with the case and the link, where one is broken or missing."""
-    from .auditing import verify as verify_chains  # noqa: PLC0415
-
-    try:
-        if not verify_chains(sys.stdout):
-            raise typer.Exit(1)
-    except WardlightError as error:
-        fail(error)
-
-
-@app.command()
-def backup(file: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
-    """Write all there is at one moment to a file, while the bot runs; the key is not in it."""
-    from .keeping import make_backup  # noqa: PLC0415
-
-    try:
-        typer.echo(make_backup(file))
-    except WardlightError as error:
-        fail(error)
-
-
-@app.command()
-def restore(file: Annotated[Path, typer.Argument(help="What `backup` wrote.")]) -> None:
-    """Put a backup into an empty database, of whichever kind, and compare every row."""
-    from .keeping import restore_backup  # noqa: PLC0415
-
-    try:
-        typer.echo(restore_backup(file))
     except WardlightError as error:
         fail(error)
 

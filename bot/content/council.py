@@ -39,6 +39,16 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is too much: messages of a stranger a minute and an hour, files and megabytes of one report."""
+
+    minute: int
+    hour: int
+    files: int
+    megabytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Council:
     """The council as council.yaml has it; ``lengths`` says each time of ``retention`` in words: ``2 years``."""
 
@@ -55,6 +65,7 @@ class Council:
     hours: Hours
     deadlines: Mapping[Level, Deadline]
     silence: Silence
+    limits: Limits
     promises: Mapping[Level, str]
     privacy: Privacy
     retention: Retention

@@ -13,7 +13,7 @@ from bot.domain.entry import CouncilKind, Nation
 from bot.domain.severity import Level
 
 from . import keeping
-from .council import Council, Office, Police, Silence
+from .council import Council, Limits, Office, Police, Silence
 from .document import Document
 from .opening import SpanPart
 from .schema import Email, Length, Listed, Part, Text, Url, duration, validate
@@ -105,6 +105,30 @@ class SilencePart(Part):
     tell_officer: Length
 
 
+class StrangerPart(Part):
+    """What somebody without a role may send."""
+
+    minute: int = Field(ge=5, le=1_000)
+    hour: int = Field(ge=5, le=10_000)
+
+
+class EvidencePart(Part):
+    """What one report may hold."""
+
+    files: int = Field(ge=1, le=1_000)
+    megabytes: int = Field(ge=20, le=10_000)
+
+
+class LimitsPart(Part):
+    """How much is too much."""
+
+    stranger: StrangerPart
+    evidence: EvidencePart
+
+    def limits(self) -> Limits:
+        return Limits(self.stranger.minute, self.stranger.hour, self.evidence.files, self.evidence.megabytes)
+
+
 class CouncilPart(Part):
     """The lines of council.yaml."""
 
@@ -123,6 +147,7 @@ class CouncilPart(Part):
     silence: SilencePart
     privacy: keeping.PrivacyPart
     retention: keeping.RetentionPart
+    limits: LimitsPart
 
     def council(self, words: Words) -> Council:
         deadlines = {level: getattr(self.deadlines, level.word).deadline() for level in reversed(Level)}
@@ -140,6 +165,7 @@ class CouncilPart(Part):
             hours=self._hours(),
             deadlines=deadlines,
             silence=Silence(self.silence.remind, self.silence.tell_officer),
+            limits=self.limits.limits(),
             promises={level: _promise(each, words) for level, each in deadlines.items()},
             privacy=self.privacy.privacy(),
             retention=self.retention.retention(),

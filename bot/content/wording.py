@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.domain.text import shown
+
 from . import markup
 from .document import Document, Loc
 from .markup import Html
@@ -25,20 +27,22 @@ class Words:
     sentences: Mapping[str, str]
 
     def __call__(self, key: str, /, **values: object) -> Html:
-        """The sentence as Telegram HTML, values escaped unless they are ``Html``.
+        """The sentence as Telegram HTML; values are escaped, and lose what hides or turns them, unless ``Html``.
 
         Raises:
             KeyError: no such sentence, or a value of it is missing.
         """
 
         def escaped(value: object) -> str:
-            return value if isinstance(value, Html) else html.escape(str(value), quote=False)
+            return value if isinstance(value, Html) else html.escape(shown(str(value)), quote=False)
 
         return Html(_filled(key, self._sentence(key), {name: escaped(each) for name, each in values.items()}))
 
     def plain(self, key: str, /, **values: object) -> str:
-        """The sentence without markup, for buttons and toasts; values as they are. Raises as a call does."""
-        values = {name: markup.visible(each) if isinstance(each, Html) else str(each) for name, each in values.items()}
+        """The sentence without markup, for buttons and toasts; values as they can be shown. Raises as a call does."""
+        values = {
+            name: markup.visible(each) if isinstance(each, Html) else shown(str(each)) for name, each in values.items()
+        }
         return _filled(key, markup.visible(self._sentence(key)), values)
 
     def has(self, key: str) -> bool:

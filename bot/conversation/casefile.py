@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from bot.desk.notices import folded
+from bot.content.markup import units
+from bot.desk.notices import PIECE, folded
 from bot.domain.case import Case
-from bot.domain.chat import Button, rows
-from bot.domain.evidence import ItemState
+from bot.domain.chat import Attachment, Button, rows
+from bot.domain.evidence import Item, ItemState
+from bot.domain.text import file_name, pieces
 from bot.storage.cases import Said
 
 from .talk import Talk
@@ -33,7 +35,7 @@ def _packed(parts: list[str]) -> list[str]:
     """Parts put together into as few messages as hold them."""
     messages: list[str] = []
     for part in parts:
-        if messages and len(messages[-1]) + len(part) < MESSAGE_CHARACTERS:
+        if messages and units(messages[-1]) + units(part) < MESSAGE_CHARACTERS:
             messages[-1] += f"\n\n{part}"
         else:
             messages.append(part)
@@ -46,14 +48,33 @@ async def evidence(talk: Talk, case: Case, start: int) -> None:
     await talk.turn.tx.audit.record(case.id, talk.turn.now, talk.person.id, "evidence:shown")
     end = start + EVIDENCE_AT_ONCE
     for item in items[start:end]:
-        at = talk.house.casework.notices.cards.when(item.received_at, talk.turn.now)
-        state = "kept" if item.state is ItemState.KEPT else "not-kept"
-        files = (item.attachment,) if item.attachment.file_id else ()
-        said = item.caption[: CAPTION_CHARACTERS if files else MESSAGE_CHARACTERS]
-        caption = talk.words(f"evidence.{state}", at=at, caption=said, digest=item.sha256[:12])
-        talk.turn.send(replace(talk.outgoing(caption), attachments=files, protect=True, case_id=case.id))
+        out = talk.outgoing(_caption(talk, item))
+        talk.turn.send(replace(out, attachments=_files(item), protect=True, case_id=case.id))
     if (left := len(items) - end) > 0:
         more = rows(Button(talk.plain("button.evidence"), f"c:{case.id}:evidence:{end}"))
         talk.say(talk.words("evidence.rest", count=left), more)
     if not items:
         talk.toast(talk.plain("evidence.none"))
+
+
+def _files(item: Item) -> tuple[Attachment, ...]:
+    return (item.attachment,) if item.may_be_shown else ()
+
+
+def _caption(talk: Talk, item: Item) -> str:
+    """What is said of an item: kept, not here yet, or why it was refused or is not shown."""
+    name = file_name(item.attachment.name)
+    if item.state is ItemState.REFUSED:
+        key = "refused"
+    elif item.state is ItemState.KEPT:
+        key = "hidden" if item.remark else "kept"
+    else:
+        key = "not-kept"
+    return talk.words(
+        f"evidence.{key}",
+        at=talk.house.casework.notices.cards.when(item.received_at, talk.turn.now),
+        caption=pieces(item.caption, CAPTION_CHARACTERS if item.may_be_shown else PIECE)[0],
+        digest=item.sha256[:12],
+        name=name,
+        why=talk.words(f"upload.why.{item.remark}", name=name) if item.remark else "",
+    )

@@ -8,7 +8,7 @@ from bot.domain.person import Person, Role
 from bot.domain.severity import NOTHING, Assessment, Level
 from bot.storage.cases import Said
 
-from . import answering, commands, danger, drafting, evidence, mine, officers, typed, walking
+from . import answering, commands, danger, drafting, evidence, flooding, mine, officers, typed, walking
 from .house import House
 from .routes import pressed
 from .talk import Talk
@@ -34,6 +34,9 @@ class Engine:
             await self._reachable(turn, incoming)
             return
         talk = await self._talk(turn, incoming)
+        if incoming.private and await flooding.is_too_much(talk):
+            talk.toast()
+            return
         if incoming.private:
             await self._private(talk)
         else:

@@ -6,17 +6,32 @@ from bot.domain.evidence import Item
 
 from .talk import Talk
 
+_MEGABYTE = 1024 * 1024
+
 
 async def keep(talk: Talk, case_id: int = 0) -> tuple[int, ...]:
     """Keep the files of a message, or a forwarded text, as they were received; the ids of these items."""
     incoming = talk.incoming
     files = [attachment for attachment in incoming.attachments if attachment.kind is not MediaKind.STICKER]
+    if (files or incoming.forwarded_from) and await _is_full(talk, case_id):
+        return ()
     if files or not (incoming.forwarded_from and incoming.text):
         return tuple([(await receive(talk.turn, _item(talk, file, case_id))).id for file in files])
     text = _item(talk, Attachment(MediaKind.DOCUMENT, file_id="", name="forwarded.txt", mime="text/plain"), case_id)
     kept = await talk.turn.tx.evidence.add(text)
     await talk.turn.tx.evidence.keep(kept.id, incoming.text.encode())
     return (kept.id,)
+
+
+async def _is_full(talk: Talk, case_id: int) -> bool:
+    """Whether as much was handed over as one report may hold: then nothing more is kept, and that is said."""
+    limit = talk.house.knowledge.council.limits
+    count, size = await talk.turn.tx.evidence.held(talk.person.id, case_id)
+    size += sum(attachment.size for attachment in talk.incoming.attachments)
+    if count < limit.files and size <= limit.megabytes * _MEGABYTE:
+        return False
+    talk.say(talk.words("upload.full", files=limit.files, megabytes=limit.megabytes))
+    return True
 
 
 def is_first(talk: Talk) -> bool:

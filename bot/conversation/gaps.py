@@ -5,6 +5,7 @@ from bot.desk.gaps import Gap, gather, holding
 from bot.domain.chat import Button, Rows, rows
 from bot.domain.entry import Entry
 from bot.domain.person import Role
+from bot.domain.text import is_number
 
 from .talk import Talk
 
@@ -35,9 +36,9 @@ async def pressed(talk: Talk, *parts: str) -> None:
         talk.toast(talk.plain("error.stale"), alert=True)
         return
     match parts:
-        case ".list", page if page.isdecimal():
+        case ".list", page if is_number(page):
             await overview(talk, int(page))
-        case question, *verb if question.isdecimal():
+        case question, *verb if is_number(question):
             found = holding(gather(await talk.turn.tx.feedback.questions()), int(question))
             if found is None:
                 talk.toast(talk.plain("gaps.gone"), alert=True)
@@ -56,7 +57,7 @@ async def _settle(talk: Talk, place: int, gap: Gap, *verb: str) -> None:
             _show(talk, gap, page)
         case (".topics",):
             _subjects(talk, gap)
-        case ".topic", subject, number if subject in catalogue.subjects and number.isdecimal():
+        case ".topic", subject, number if subject in catalogue.subjects and is_number(number):
             _entries(talk, gap, subject, int(number))
         case (".aside",):
             await talk.turn.tx.feedback.set_aside(gap.ids)

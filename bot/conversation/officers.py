@@ -10,6 +10,7 @@ from bot.domain.case import Case, Move, Outcome, Refusal, Status, work
 from bot.domain.chat import Button, IncomingKind, MediaKind, rows
 from bot.domain.person import Role
 from bot.domain.report import Desk
+from bot.domain.text import is_number
 
 from . import casefile
 from .talk import Talk
@@ -122,7 +123,7 @@ async def _look(talk: Talk, case: Case, verb: str, argument: str) -> None:
         case "more":
             await casefile.whole(talk, case)
         case _:
-            await casefile.evidence(talk, case, int(argument) if argument.isdecimal() else 0)
+            await casefile.evidence(talk, case, int(argument) if is_number(argument) else 0)
 
 
 async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
@@ -159,7 +160,7 @@ async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
 async def _hand_over(talk: Talk, case: Case, to: str) -> Move:
     if to in {desk.value for desk in Desk}:
         return await talk.house.casework.hand_over(talk.turn, case, Desk(to), None)
-    person = await talk.turn.tx.people.find(int(to)) if to.isdecimal() else None
+    person = await talk.turn.tx.people.find(int(to)) if is_number(to) else None
     if person is None or not person.is_officer or not person.reachable:
         return Refusal.UNREACHABLE
     desk = Desk.SAFETY if Role.SAFETY in person.roles else Desk.COMMS

@@ -1,5 +1,6 @@
 """Where a pressed button leads: its data names a room, and what to do there."""
 
+from bot.domain.text import is_number
 from bot.flows import PLATFORM, REPORT, guide_of
 
 from . import answering, danger, drafting, drilling, gaps, guiding, mine, officers, people, privacy, walking
@@ -12,19 +13,19 @@ async def pressed(talk: Talk) -> None:
     match room, parts:
         case "e", [entry_id] if entry_id in talk.house.knowledge.catalogue:
             answering.show(talk, talk.house.knowledge.catalogue[entry_id], new=True)
-        case "p", [entry_id, page] if entry_id in talk.house.knowledge.catalogue and page.isdecimal():
+        case "p", [entry_id, page] if entry_id in talk.house.knowledge.catalogue and is_number(page):
             answering.show(talk, talk.house.knowledge.catalogue[entry_id], int(page))
         case "v", [entry_id, vote] if entry_id in talk.house.knowledge.catalogue:
             await answering.vote(talk, entry_id, helped=vote == "1")
-        case "s", [subject, page] if page.isdecimal():
+        case "s", [subject, page] if is_number(page):
             answering.subject(talk, subject, int(page))
         case "f", [token, step, value]:
             await walking.pressed(talk, token, step, value)
-        case "c", [case_id, verb, *rest] if case_id.isdecimal():
+        case "c", [case_id, verb, *rest] if is_number(case_id):
             await officers.pressed(talk, int(case_id), verb, rest[0] if rest else "")
-        case "m", [case_id, verb] if case_id.isdecimal():
+        case "m", [case_id, verb] if is_number(case_id):
             await mine.pressed(talk, int(case_id), verb)
-        case "d", [case_id, word] if case_id.isdecimal():
+        case "d", [case_id, word] if is_number(case_id):
             await danger.said(talk, int(case_id), word)
         case "w", ["danger"]:
             await danger.in_danger(talk)

@@ -16,7 +16,7 @@ from bot.storage.cases import Line, Said
 from .access import hears, keep_apart
 from .alarms import Alarms
 from .conflicts import pass_by
-from .notices import PIECE, Notices, folded
+from .notices import Notices, folded
 from .timer import Timer
 from .turn import Turn
 
@@ -195,7 +195,8 @@ class Casework:
         await turn.tx.cases.say(case.id, line)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:added:{line.kind}", line.text)
         raised = rules.raise_to(case, level, self._timer.take_by(level, turn))
-        said = line.text if len(line.text) <= PIECE else f"{line.text[:PIECE]}…"
+        first, *rest = folded(line.text)
+        said = f"{first}…" if rest else first
         text = self._words(f"notice.added.{line.kind}", number=case.number, text=said)
         return await self._grown(turn, case, raised, text)
 

@@ -38,7 +38,7 @@ class Clockwork:
         self._retention = retention
         self._clock = clock
 
-    async def fire(self, row: Row, worker: str) -> None:
+    async def handle(self, row: Row, worker: str) -> None:
         """Do what a timer is for, unless the case has moved on."""
         async with self._database.transaction() as tx:
             turn = Turn(tx, self._clock())

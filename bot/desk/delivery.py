@@ -63,7 +63,7 @@ class Delivery:
         self._tally = tally
         self._next_turn = datetime.min.replace(tzinfo=UTC)
 
-    async def deliver(self, row: Row, worker: str) -> None:
+    async def handle(self, row: Row, worker: str) -> None:
         """Send one row, and remember where it went; every failure ends in a decision."""
         out = OUTGOING.validate_python(row.payload["out"], strict=False)
         ready = await self._prepare(row, worker, out)

@@ -1,15 +1,19 @@
-"""Bringing evidence in: each file is downloaded as it was received, digested and sealed."""
+"""Bringing evidence in: each file is downloaded as it was received, looked at, digested and sealed."""
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.chat import Transport
+from bot.content import Words
+from bot.domain.chat import Outgoing, Transport
 from bot.domain.errors import RefusedError
 from bot.domain.evidence import Item
-from bot.storage import Database
+from bot.domain.text import file_name
+from bot.storage import Database, Transaction
 from bot.storage.queue import Kind, Row
 
+from .contents import Found, look
 from .turn import Turn
 
 log = logging.getLogger(__name__)
@@ -29,14 +33,14 @@ async def receive(turn: Turn, item: Item) -> Item:
 class Fetching:
     """Handles rows of kind ``fetch``."""
 
-    def __init__(self, database: Database, transport: Transport, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, transport: Transport, words: Words, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._transport = transport
+        self._words = words
         self._clock = clock
 
-    async def fetch(self, row: Row, worker: str) -> None:
-        """Download one file and keep it."""
-        item_id = row.payload["item"]
+    async def handle(self, row: Row, worker: str) -> None:
+        """Download one file, and keep it if it is of a kind that can be looked at safely."""
         try:
             content = await self._transport.fetch(row.payload["file_id"])
         except RefusedError:
@@ -44,17 +48,44 @@ class Fetching:
             return
         async with self._database.transaction() as tx:
             await tx.queue.finish(row, worker)
-            digest = await tx.evidence.keep(item_id, content)
-            item = await tx.evidence.find(item_id)
-            if item is not None and item.case_id:
-                await tx.audit.record(item.case_id, self._clock(), 0, "evidence:kept", digest)
+            item = await tx.evidence.find(row.payload["item"])
+            if item is not None:  # else the report was cancelled meanwhile
+                await self._take_in(tx, row, item, content)
+
+    async def _take_in(self, tx: Transaction, row: Row, item: Item, content: bytes) -> None:
+        found = look(content, item.attachment.name)
+        await tx.evidence.describe(_described(item, found))
+        if found.is_refused:
+            log.warning("evidence.refused", extra={"item": item.id, "remark": found.remark})
+            digest = await tx.evidence.refuse(item.id, content)
+            why, instead = (self._words(f"upload.{part}.{found.remark}") for part in ("why", "instead"))
+            name = file_name(item.attachment.name)
+            await self._tell(tx, row, item, self._words("upload.refused", name=name, why=why, instead=instead))
+        else:
+            digest = await tx.evidence.keep(item.id, content)
+        if item.case_id:
+            action = "evidence:refused" if found.is_refused else "evidence:kept"
+            await tx.audit.record(item.case_id, self._clock(), 0, action, digest)
+
+    async def _tell(self, tx: Transaction, row: Row, item: Item, text: str) -> None:
+        turn = Turn(tx, self._clock())
+        turn.send(Outgoing(item.owner_id, text=text))
+        await turn.close(f"f{row.id}")
 
     async def give_up(self, row: Row, worker: str) -> None:
-        """The file is too big or expired: it stays listed, with Telegram's name of it."""
+        """The file is too big or expired: it stays listed, with Telegram's name of it, and its sender is told."""
         log.warning("evidence.failed", extra={"row": row.id, "item": row.payload["item"]})
         async with self._database.transaction() as tx:
             await tx.queue.finish(row, worker)
             await tx.evidence.fail(row.payload["item"])
             item = await tx.evidence.find(row.payload["item"])
-            if item is not None and item.case_id:
+            if item is None:
+                return
+            await self._tell(tx, row, item, self._words("upload.gone", name=file_name(item.attachment.name)))
+            if item.case_id:
                 await tx.audit.record(item.case_id, self._clock(), 0, "evidence:failed")
+
+
+def _described(item: Item, found: Found) -> Item:
+    """The item with what its content is, in place of what its sender's app said."""
+    return replace(item, attachment=replace(item.attachment, mime=found.mime), remark=found.remark)

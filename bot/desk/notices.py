@@ -11,6 +11,7 @@ from bot.domain.outside import Reason
 from bot.domain.person import OFFICERS, Person, Role
 from bot.domain.report import Desk
 from bot.domain.severity import Level
+from bot.domain.text import pieces
 from bot.storage.cases import Said, Shown
 
 from .access import CALLED, CARD, hears
@@ -30,7 +31,7 @@ def card_ref(case: Case, chat_id: int) -> str:
 
 def folded(text: str) -> list[str]:
     """A text in pieces, each of which fits one message with room for what stands around it."""
-    return [text[start : start + PIECE] for start in range(0, len(text), PIECE)] or [""]
+    return pieces(text, PIECE)
 
 
 def receipt_ref(case: Case) -> str:

@@ -38,7 +38,7 @@ class Outside:
         self._drills = drills
         self._clock = clock
 
-    async def tell(self, row: Row, worker: str) -> None:
+    async def handle(self, row: Row, worker: str) -> None:
         """Tell one recipient, unless the case waits no more; trouble is tried again until the next quarter's alarm."""
         case, way = await self._waiting(row), row.payload["way"]
         if case is None or way >= len(self._channels):

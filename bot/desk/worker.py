@@ -2,12 +2,15 @@
 
 import asyncio
 import logging
+import os
+import secrets
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import perf_counter
+from typing import Protocol
 
 from bot.domain.errors import LeaseLostError, StorageDownError, StorageError, UnreadableError
 from bot.storage import Database
@@ -26,9 +29,17 @@ GRACE = 8.0  # seconds in which rows under way are finished at the end
 #: Kinds whose new rows are looked for as soon as the bell rings, not only every second.
 HURRIED = frozenset({Kind.UPDATE, Kind.SEND})
 
-Handle = Callable[[Row, str], Awaitable[None]]
-GiveUp = Callable[[Row, str], Awaitable[None]]
-Job = tuple[Kind, Handle, GiveUp]
+
+class Job(Protocol):
+    """What is done with the rows of a kind; ``worker`` is who holds their lease."""
+
+    async def handle(self, row: Row, worker: str) -> None:
+        """Do what the row is for, and commit that with its removal in one transaction."""
+        ...
+
+    async def give_up(self, row: Row, worker: str) -> None:
+        """Set aside a row that cannot be handled, and tell whoever must know."""
+        ...
 
 
 class Bell:
@@ -49,25 +60,22 @@ class Bell:
 
 
 class Worker:
-    """One loop over the rows of a kind. ``handle`` commits a row's effects and its removal in one transaction."""
+    """One loop over the rows of a kind."""
 
     def __init__(
         self,
         database: Database,
         kind: Kind,
-        handle: Handle,
-        give_up: GiveUp,
+        job: Job,
         clock: Callable[[], datetime],
-        name: str,
         bell: Bell,
         tally: Tally,
     ) -> None:
         self._database = database
         self.kind = kind
-        self._handle = handle
-        self._give_up = give_up
+        self._job = job
         self._clock = clock
-        self.name = f"{name}:{kind}"
+        self.name = f"{os.getpid()}-{secrets.token_hex(4)}:{kind}"
         self._bell = bell
         self._tally = tally
         self._wake = bell.sleeper() if kind in HURRIED else asyncio.Event()
@@ -96,7 +104,7 @@ class Worker:
     async def _try(self, row: Row) -> str:
         """Handle a row; what came of it, in the words of the tally."""
         try:
-            await self._handle(row, self.name)
+            await self._job.handle(row, self.name)
             return "done"
         except LeaseLostError:
             log.warning("row.lease-lost", extra={"row": row.id, "kind": row.kind})
@@ -115,7 +123,7 @@ class Worker:
 
     async def _set_aside(self, row: Row) -> None:
         try:
-            await self._give_up(row, self.name)
+            await self._job.give_up(row, self.name)
         except StorageError as error:
             await self._later(row, error, row.attempts)
         except Exception as error:  # what the row says cannot even be read: then nobody can be told about it

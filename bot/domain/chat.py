@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from .text import plain_word
+
 BUTTON_DATA_BYTES = 64  # Telegram's limit for callback_data
 
 
@@ -85,7 +87,7 @@ class Incoming:
         if self.kind is not IncomingKind.MESSAGE or not self.text.startswith("/"):
             return ""
         words = self.text[1:].split(maxsplit=1)
-        return words[0].split("@")[0].lower() if words else ""
+        return plain_word(words[0].split("@")[0]) if words else ""
 
     @property
     def argument(self) -> str:

@@ -4,15 +4,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from .chat import Attachment
+from .chat import Attachment, MediaKind
 
 
 class ItemState(StrEnum):
-    """Where the bytes are: still at Telegram, kept here, or out of reach."""
+    """Where the bytes are: still at Telegram, kept here, out of reach, or looked at and not kept."""
 
     WAITING = "waiting"
     KEPT = "kept"
     FAILED = "failed"
+    REFUSED = "refused"
+
+
+class Remark(StrEnum):
+    """What was found in a file: all but the last are reasons not to keep it."""
+
+    PROGRAM = "program"
+    PAGE = "page"
+    ARCHIVE = "archive"
+    MACROS = "macros"
+    UNKNOWN = "unknown"
+    #: Kept, but not shown: a picture that might bring down what opens it.
+    HUGE = "huge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +42,14 @@ class Item:
     message_id: int = 0
     sha256: str = ""
     state: ItemState = ItemState.WAITING
+    remark: Remark | None = None
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether officers may get the file: a document only once it was looked at.
+
+        What Telegram calls a picture, a film or a voice it has made anew itself.
+        """
+        if not self.attachment.file_id or self.remark is not None:
+            return False
+        return self.state is ItemState.KEPT or self.attachment.kind is not MediaKind.DOCUMENT

@@ -7,7 +7,8 @@ import mimetypes
 import secrets
 from datetime import timedelta
 
-from . import images
+from bot.domain import pictures
+
 from .errors import ApiError, bad_request, not_found
 from .exchange import Exchange
 from .shapes import Upload
@@ -43,7 +44,7 @@ def stored(exchange: Exchange, kind: str, data: bytes, name: str = "", mime: str
     mime = mime or mimetypes.guess_type(name)[0] or _MIMES.get(kind, "application/octet-stream")
     ending = {"photo": ".jpg", "voice": ".oga", "sticker": ".webp"}.get(kind) or mimetypes.guess_extension(mime) or ""
     folder = _FOLDERS.get(kind, "music")
-    width, height = images.size(data) or _SIZES.get(kind, (0, 0))
+    width, height = pictures.size(data) or _SIZES.get(kind, (0, 0))
     file = StoredFile(
         id=f"{_PREFIXES.get(kind, 'BQAC')}AgQ{number:06d}{secrets.token_urlsafe(24)}",
         unique_id="AQAD" + hashlib.sha256(data).hexdigest()[:12],
@@ -80,7 +81,7 @@ def received(exchange: Exchange, kind: str, given: Upload | str) -> StoredFile:
 def _check_photo(data: bytes) -> None:
     if len(data) > PHOTO_LIMIT:
         raise bad_request(f"file of size {len(data)} bytes is too big for a photo; the maximum is {PHOTO_LIMIT}")
-    size = images.size(data)
+    size = pictures.size(data)
     if size is None:
         raise bad_request("IMAGE_PROCESS_FAILED")
     width, height = size

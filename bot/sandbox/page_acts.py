@@ -12,7 +12,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from . import faults, files, images
+from bot.domain import pictures
+
+from . import faults, files
 from .errors import ApiError
 from .people import Person
 from .sight import Message, seen
@@ -146,7 +148,7 @@ class Acts:
             items = [(part.filename or "file", await part.read()) for part in parts]
         where = Where.model_validate(fields)
         person, caption = self._person(where.person), fields.get("caption", "")
-        as_file = fields.get("as_file") == "true" or any(images.size(data) is None for _, data in items)
+        as_file = fields.get("as_file") == "true" or any(pictures.size(data) is None for _, data in items)
         for at in range(0, len(items), 10):
             await _sent(person, items[at : at + 10], caption if at == 0 else "", as_file, where)
         return {"sent": len(items)}

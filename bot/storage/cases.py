@@ -15,6 +15,7 @@ from bot.domain.errors import ConflictError
 from bot.domain.report import Desk, Report
 from bot.domain.severity import Level
 
+from .places import CASES, THREADS
 from .rows import upsert
 from .schema import cases, messages, threads
 from .vault import Vault
@@ -67,7 +68,7 @@ class Cases:
         return {**values, "level": int(case.level), "kind": case.report.kind}
 
     def _case(self, record: Any) -> Case:
-        report = _REPORT.validate_json(self._vault.open(record["sealed"], f"cases:{record['id']}"))
+        report = _REPORT.validate_json(self._vault.open(record["sealed"], CASES.where(**record)))
         values = {name: record[name] for name in Case.__dataclass_fields__ if name != "report"}
         return Case(
             **{
@@ -89,7 +90,7 @@ class Cases:
         return opened
 
     def _seal(self, case: Case) -> bytes:
-        return self._vault.seal(_REPORT.dump_json(case.report), f"cases:{case.id}")
+        return self._vault.seal(_REPORT.dump_json(case.report), CASES.where(id=case.id))
 
     async def save(self, case: Case) -> Case:
         """Keep a changed case. Raises ``ConflictError`` where somebody changed it since it was loaded."""
@@ -134,16 +135,24 @@ class Cases:
         record = (await self._db.execute(query)).mappings().first()
         return self._case(record) if record else None
 
+    async def has_unfinished(self, reporter_id: int, level: Level) -> bool:
+        """Whether the councillor has a case of at least that level that is not closed."""
+        query = select(func.count()).where(
+            cases.c.reporter_id == reporter_id,
+            cases.c.status.in_((Status.OPEN, Status.TAKEN)),
+            cases.c.level >= int(level),
+        )
+        return bool(await self._db.scalar(query))
+
     async def say(self, case_id: int, line: Line) -> None:
         """Add a line to a case's thread."""
-        where = f"threads:{case_id}:{line.message_id}"
         values = {
             "at": line.at,
             "author_id": line.author_id,
             "kind": line.kind,
             "message_id": line.message_id,
         }
-        sealed = self._vault.seal_json(line.text, where)
+        sealed = self._vault.seal_json(line.text, THREADS.where(case_id=case_id, message_id=line.message_id))
         await self._db.execute(insert(threads).values(case_id=case_id, sealed=sealed, **values))
 
     async def thread(self, case_id: int) -> list[Line]:
@@ -152,8 +161,7 @@ class Cases:
         return [self._line(record) for record in (await self._db.execute(query)).mappings()]
 
     def _line(self, record: Any) -> Line:
-        where = f"threads:{record['case_id']}:{record['message_id']}"
-        text = self._vault.open_json(record["sealed"], where)
+        text = self._vault.open_json(record["sealed"], THREADS.where(**record))
         return Line(record["at"], record["author_id"], Said(record["kind"]), text, record["message_id"])
 
     async def case_of_message(self, author_id: int, message_id: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import LargeBinary, event, func, select
+from sqlalchemy import event, select
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -18,12 +18,13 @@ from .erasing import Erasing
 from .evidence import Evidence
 from .exclusions import Exclusions
 from .feedback import Feedback
+from .floods import Floods
 from .pace import Pace
 from .people import People
+from .places import PLACES
 from .queue import Queue
-from .schema import metadata
 from .sessions import Sessions
-from .vault import KEY_ID_BYTES, Vault
+from .vault import Vault
 from .wrong_tokens import WrongTokens
 
 
@@ -33,6 +34,7 @@ class Transaction:
     def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
         self.queue = Queue(connection, vault)
         self.pace = Pace(connection)
+        self.floods = Floods(connection)
         self.people = People(connection, vault)
         self.sessions = Sessions(connection, vault)
         self.wrong_tokens = WrongTokens(connection)
@@ -102,9 +104,15 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """One transaction: committed at the end, rolled back on any error."""
+        async with self.begin() as connection:
+            yield Transaction(connection, self._vault)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction without the stores: for what goes through all tables."""
         with _as_storage_errors():
             async with self._turn, self.engine.begin() as connection:
-                yield Transaction(connection, self._vault)
+                yield connection
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
@@ -118,12 +126,10 @@ class Database:
         """Raise ``StorageError`` where something is sealed with a key that is not there."""
         lacking = set()
         async with self.engine.connect() as connection:
-            for table in metadata.sorted_tables:
-                for column in table.c:
-                    if column.name.endswith("sealed"):
-                        key_id = func.substr(column, 1, KEY_ID_BYTES, type_=LargeBinary)
-                        found = await connection.scalars(select(key_id).where(column.is_not(None)).distinct())
-                        lacking |= {table.name for key in found if not self._vault.has_key(key)}
+            for place in PLACES:
+                query = select(place.key_id).where(place.column.is_not(None)).distinct()
+                found = await connection.scalars(query)
+                lacking |= {place.column.table.name for key in found if not self._vault.has_key(key)}
         if lacking:
             tables = ", ".join(sorted(lacking))
             raise StorageError(f"no key in WARDLIGHT_KEY opens some of what is in {tables}: put the old key back")

@@ -12,6 +12,7 @@ from .schema import (
     cases,
     evidence,
     exclusions,
+    floods,
     invitations,
     messages,
     pace,
@@ -68,9 +69,10 @@ class Erasing:
         await self._db.execute(delete(queue).where(queue.c.lane == str(person_id), unsent))
 
     async def person(self, person_id: int) -> None:
-        """Who somebody is, and the invitations they came in by."""
+        """Who somebody is, the invitations they came in by, and how much they sent."""
         await self._db.execute(delete(invitations).where(invitations.c.used_by == person_id))
-        await self._db.execute(delete(people).where(people.c.id == person_id))
+        for table, key in ((floods, floods.c.id), (wrong_tokens, wrong_tokens.c.person_id), (people, people.c.id)):
+            await self._db.execute(delete(table).where(key == person_id))
 
     async def evidence_of(self, case_id: int) -> None:
         """The evidence of a case."""

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.evidence import Item, ItemState
 
+from .places import CONTENT, EVIDENCE
 from .schema import evidence
 from .vault import Vault
 
@@ -39,7 +40,7 @@ class Evidence:
         }
         number = await self._db.scalar(insert(evidence).values(**values).returning(evidence.c.id))
         added = replace(item, id=int(number or 0))
-        sealed = self._vault.seal(_ITEM.dump_json(added), f"evidence:{added.id}")
+        sealed = self._vault.seal(_ITEM.dump_json(added), EVIDENCE.where(id=added.id))
         await self._db.execute(update(evidence).where(evidence.c.id == added.id).values(sealed=sealed))
         return added
 
@@ -50,17 +51,36 @@ class Evidence:
             "sha256": digest,
             "size": len(content),
             "state": ItemState.KEPT,
-            "content_sealed": self._vault.seal(content, f"evidence:{item_id}:content"),
+            "content_sealed": self._vault.seal(content, CONTENT.where(id=item_id)),
         }
         await self._db.execute(update(evidence).where(evidence.c.id == item_id).values(**values))
         return digest
+
+    async def refuse(self, item_id: int, content: bytes) -> str:
+        """The bytes are not to be kept, only their size and SHA-256, so that it can be told what they were."""
+        digest = hashlib.sha256(content).hexdigest()
+        values = {"sha256": digest, "size": len(content), "state": ItemState.REFUSED}
+        await self._db.execute(update(evidence).where(evidence.c.id == item_id).values(**values))
+        return digest
+
+    async def describe(self, item: Item) -> None:
+        """Keep what was found in an item's bytes: what they are, and what is to be said of them."""
+        sealed = self._vault.seal(_ITEM.dump_json(item), EVIDENCE.where(id=item.id))
+        await self._db.execute(update(evidence).where(evidence.c.id == item.id).values(sealed=sealed))
+
+    async def held(self, owner_id: int, case_id: int) -> tuple[int, int]:
+        """How many items somebody handed over for a case (0: for none yet), and their bytes together."""
+        query = select(func.count(), func.coalesce(func.sum(evidence.c.size), 0))
+        query = query.where(evidence.c.owner_id == owner_id, evidence.c.case_id == case_id)
+        count, size = (await self._db.execute(query)).one()
+        return int(count), int(size)
 
     async def fail(self, item_id: int) -> None:
         """The bytes cannot be had any more."""
         await self._db.execute(update(evidence).where(evidence.c.id == item_id).values(state=ItemState.FAILED))
 
     def _item(self, record: Any) -> Item:
-        item = _ITEM.validate_json(self._vault.open(record["sealed"], f"evidence:{record['id']}"))
+        item = _ITEM.validate_json(self._vault.open(record["sealed"], EVIDENCE.where(**record)))
         return replace(item, case_id=record["case_id"], sha256=record["sha256"], state=ItemState(record["state"]))
 
     async def find(self, item_id: int) -> Item | None:
@@ -73,7 +93,7 @@ class Evidence:
         """The bytes as received; None while they are not here."""
         query = select(evidence.c.content_sealed).where(evidence.c.id == item_id)
         sealed = await self._db.scalar(query)
-        return self._vault.open(sealed, f"evidence:{item_id}:content") if sealed else None
+        return self._vault.open(sealed, CONTENT.where(id=item_id)) if sealed else None
 
     async def of_case(self, case_id: int) -> list[Item]:
         """A case's evidence, in the order received."""

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.content.rules import plain
 
+from .places import PROPOSALS, UNANSWERED
 from .rows import insert_new
 from .schema import proposals, unanswered, votes
 from .vault import Vault
@@ -48,7 +49,7 @@ class Feedback:
     async def remember(self, question: str, verdict: str, matches: Sequence[str], now: datetime) -> None:
         """Keep a question that found no answer, without who asked."""
         values = {"at": now, "verdict": verdict, "matches": " ".join(matches)}
-        sealed = self._vault.seal_json(question, "unanswered")
+        sealed = self._vault.seal_json(question, UNANSWERED.where())
         await self._db.execute(insert(unanswered).values(sealed=sealed, **values))
 
     async def questions(self, limit: int = LATEST) -> list[Question]:
@@ -61,7 +62,7 @@ class Feedback:
                 record["at"],
                 record["verdict"],
                 tuple(record["matches"].split()),
-                self._vault.open_json(record["sealed"], "unanswered"),
+                self._vault.open_json(record["sealed"], UNANSWERED.where()),
             )
             for record in records
         ]
@@ -76,9 +77,13 @@ class Feedback:
         known = {plain(proposal.phrase) for proposal in await self.proposals() if proposal.entry == entry}
         count = 0
         for _, sealed in sorted(taken):
-            phrase = _on_one_line(self._vault.open_json(sealed, "unanswered"))
+            phrase = _on_one_line(self._vault.open_json(sealed, UNANSWERED.where()))
             if plain(phrase) and plain(phrase) not in known:
-                values = {"entry": entry, "proposed_at": now, "sealed": self._vault.seal_json(phrase, "proposals")}
+                values = {
+                    "entry": entry,
+                    "proposed_at": now,
+                    "sealed": self._vault.seal_json(phrase, PROPOSALS.where()),
+                }
                 await self._db.execute(insert(proposals).values(**values))
                 known.add(plain(phrase))
                 count += 1
@@ -96,7 +101,7 @@ class Feedback:
             Proposal(
                 record["id"],
                 record["entry"],
-                self._vault.open_json(record["sealed"], "proposals"),
+                self._vault.open_json(record["sealed"], PROPOSALS.where()),
                 record["proposed_at"],
             )
             for record in records

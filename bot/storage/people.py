@@ -11,6 +11,7 @@ from bot.domain.entry import CouncilKind
 from bot.domain.person import Invitation, Person, Role
 from bot.domain.report import Desk
 
+from .places import INVITATIONS, PEOPLE
 from .rows import insert_new, upsert
 from .schema import desks, invitations, people
 from .vault import Vault
@@ -29,7 +30,7 @@ class People:
         self._vault = vault
 
     def _person(self, record: Any) -> Person:
-        kept = self._vault.open_json(record["sealed"], f"people:{record['id']}")
+        kept = self._vault.open_json(record["sealed"], PEOPLE.where(**record))
         return Person(
             record["id"],
             kept["name"],
@@ -52,7 +53,7 @@ class People:
             "council": person.council,
             "reachable": person.reachable,
             "joined_at": person.joined_at,
-            "sealed": self._vault.seal_json({"name": person.name}, f"people:{person.id}"),
+            "sealed": self._vault.seal_json({"name": person.name}, PEOPLE.where(id=person.id)),
         }
         await upsert(self._db, people, values, "id")
 
@@ -76,7 +77,7 @@ class People:
             "council": invitation.council,
             "created_at": now,
             "expires_at": invitation.expires_at,
-            "sealed": self._vault.seal_json({"name": invitation.name}, f"invitations:{key}"),
+            "sealed": self._vault.seal_json({"name": invitation.name}, INVITATIONS.where(digest=key)),
         }
         await insert_new(self._db, invitations, values)
 
@@ -92,7 +93,7 @@ class People:
         record = (await self._db.execute(used)).mappings().first()
         if record is None:
             return None
-        name = self._vault.open_json(record["sealed"], f"invitations:{key}")["name"]
+        name = self._vault.open_json(record["sealed"], INVITATIONS.where(**record))["name"]
         return Invitation(Role(record["role"]), name, CouncilKind(record["council"]), record["expires_at"], used=True)
 
     async def desk_chat(self, desk: Desk) -> tuple[int, int] | None:

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import LeaseLostError, StorageError
 
+from .places import QUEUE
 from .rows import insert_new
 from .schema import queue
 from .vault import Vault
@@ -113,7 +114,7 @@ class Queue:
             "due_at": due_at or now,
             "attempts": 0,
             "created_at": now,
-            "sealed": self._vault.seal_json(payload, f"queue:{kind}:{key}"),
+            "sealed": self._vault.seal_json(payload, QUEUE.where(kind=kind, key=key)),
         }
         return await insert_new(self._db, queue, values)
 
@@ -162,7 +163,7 @@ class Queue:
     def _row(self, record: Any) -> Row:
         kind, key = Kind(record["kind"]), record["key"]
         try:
-            payload = self._vault.open_json(record["sealed"], f"queue:{kind}:{key}")
+            payload = self._vault.open_json(record["sealed"], QUEUE.where(**record))
         except StorageError:  # one bad row must not keep the others from being taken
             payload = None
         return Row(
@@ -192,7 +193,7 @@ class Queue:
         """Give a row back for later, with a new payload if there is one. Raises ``LeaseLostError``."""
         values: dict[str, Any] = {"leased_until": None, "leased_by": None, "due_at": due_at}
         if payload is not None:
-            values["sealed"] = self._vault.seal_json(payload, f"queue:{row.kind}:{row.key}")
+            values["sealed"] = self._vault.seal_json(payload, QUEUE.where(kind=row.kind, key=row.key))
         await self._change(row, worker, update(queue).values(**values))
 
     async def release(self) -> int:

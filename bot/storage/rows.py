@@ -29,3 +29,12 @@ async def upsert(connection: AsyncConnection, table: Table, values: dict[str, An
     statement = _insert(connection, table).values(**values)
     rest = {name: statement.excluded[name] for name in values if name not in key}
     await connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
+
+
+async def counted(
+    connection: AsyncConnection, table: Table, first: dict[str, Any], more: dict[str, Any], *names: str
+) -> Any:
+    """Insert the ``first`` values, or change the row with the same key by ``more``; the named columns afterwards."""
+    statement = _insert(connection, table).values(**first)
+    statement = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=more)
+    return tuple((await connection.execute(statement.returning(*(table.c[name] for name in names)))).one())

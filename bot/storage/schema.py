@@ -62,6 +62,16 @@ pace = Table(
     Column("free_at", Instant, nullable=False),
 )
 
+floods = Table(
+    "floods",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=False),
+    Column("minute", BigInteger, nullable=False),  # the number of the minute, and of the hour, since 1970
+    Column("in_minute", Integer, nullable=False),
+    Column("hour", BigInteger, nullable=False),
+    Column("in_hour", Integer, nullable=False),
+)
+
 people = Table(
     "people",
     metadata,

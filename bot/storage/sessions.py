@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.errors import ConflictError
 from bot.domain.session import Session
 
+from .places import SESSIONS
 from .rows import insert_new
 from .schema import sessions
 from .vault import Vault
@@ -28,7 +29,7 @@ class Sessions:
         record = (await self._db.execute(select(sessions).where(sessions.c.key == key))).mappings().first()
         if record is None:
             return Session(key)
-        session = _SESSION.validate_json(self._vault.open(record["sealed"], f"sessions:{key}"))
+        session = _SESSION.validate_json(self._vault.open(record["sealed"], SESSIONS.where(**record)))
         session.version = record["version"]
         return session
 
@@ -37,7 +38,7 @@ class Sessions:
         values = {
             "version": session.version + 1,
             "updated_at": now,
-            "sealed": self._vault.seal(_SESSION.dump_json(session), f"sessions:{session.key}"),
+            "sealed": self._vault.seal(_SESSION.dump_json(session), SESSIONS.where(key=session.key)),
         }
         if session.version == 0:
             saved = await insert_new(self._db, sessions, {"key": session.key, **values})

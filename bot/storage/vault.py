@@ -63,6 +63,11 @@ class Vault:
         """Whether there is a key for what begins with this id."""
         return bytes(key_id) in self._ciphers
 
+    @property
+    def first_key(self) -> bytes:
+        """The id with which everything begins that is sealed now."""
+        return self._first
+
     def seal(self, content: bytes, where: str) -> bytes:
         """Encrypt ``content`` for one place."""
         nonce = os.urandom(_NONCE_BYTES)
@@ -81,7 +86,9 @@ class Vault:
 
     def seal_json(self, value: Any, where: str) -> bytes:
         """Encrypt a JSON value."""
-        return self.seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), where)
+        return self.seal(
+            json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), where
+        )
 
     def open_json(self, sealed: bytes, where: str) -> Any:
         """Decrypt a JSON value."""

@@ -15,7 +15,7 @@ from bot.domain.errors import StorageError
 from bot.storage import Database
 from bot.storage.queue import URGENT, Kind
 
-from .translate import ALLOWED_UPDATES, Raw, lane_of
+from .translate import ALLOWED_UPDATES, Raw, lane_of, takes
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,11 @@ class Intake:
             # The library would rather parse updates itself; one that it cannot parse would then stop all others.
             warnings.simplefilter("ignore", PTBUserWarning)
             raws = await self._bot.do_api_request("getUpdates", ask, read_timeout=wait + 10)
-        if not isinstance(raws, list) or not raws:
+        given = raws if isinstance(raws, list) else []
+        raws = [raw for raw in given if takes(raw)]
+        if len(raws) < len(given):
+            log.error("intake.not-an-update", extra={"count": len(given) - len(raws)})
+        if not raws:
             return 0
         await self.take_in(*raws)
         self._offset = max(int(raw["update_id"]) for raw in raws) + 1

@@ -5,6 +5,7 @@ from typing import Any, TypeGuard
 
 from bot.domain.chat import Attachment, Incoming, IncomingKind, MediaKind, Sender
 from bot.domain.errors import UnreadableError
+from bot.domain.text import one_line, sound
 
 Raw = dict[str, Any]
 
@@ -19,6 +20,7 @@ _FILES = {
 }
 _OTHER = ("location", "contact", "venue", "poll", "dice", "story")
 _GONE = ("kicked", "left")
+_LONGEST_WORD = 256
 
 
 def lane_of(raw: Raw) -> str:
@@ -29,13 +31,43 @@ def lane_of(raw: Raw) -> str:
     for part in filter(_is_object, raw.values()):
         message = part.get("message")
         for place in (part.get("chat"), message.get("chat") if _is_object(message) else None, part.get("from")):
-            if _is_object(place) and isinstance(place.get("id"), int):
+            if _is_object(place) and _is_id(place.get("id")):
                 return str(place["id"])
     return f"update:{raw.get('update_id', 0)}"
 
 
 def _is_object(value: Any) -> TypeGuard[Raw]:
     return isinstance(value, dict)
+
+
+def _is_id(value: Any) -> TypeGuard[int]:
+    """Whether it is a number that an id can be: Telegram's have at most 52 bits."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**52
+
+
+def _id(value: Any) -> int:
+    if not _is_id(value):
+        raise TypeError
+    return value
+
+
+def _text(value: Any) -> str:
+    """A text, whole; "" where there is none."""
+    if not isinstance(value, str | None):
+        raise TypeError
+    return sound(value or "")
+
+
+def _short(value: Any) -> str:
+    """A word of Telegram's own, such as the id of a press or a file: never empty, never long."""
+    if not 1 <= len(_text(value)) <= _LONGEST_WORD:
+        raise ValueError
+    return _text(value)
+
+
+def takes(raw: Any) -> TypeGuard[Raw]:
+    """Whether it is an update at all: one without a number of its own can be neither kept nor confirmed."""
+    return _is_object(raw) and _is_id(raw.get("update_id"))
 
 
 def translate(raw: Raw) -> Incoming:
@@ -47,7 +79,7 @@ def translate(raw: Raw) -> Incoming:
 
 
 def _translate(raw: Raw) -> Incoming:
-    update_id = int(raw["update_id"])
+    update_id = _id(raw["update_id"])
     if "message" in raw:
         return _message(update_id, raw["message"], IncomingKind.MESSAGE)
     if "edited_message" in raw:
@@ -62,8 +94,8 @@ def _translate(raw: Raw) -> Incoming:
 def _sender(raw: Raw | None) -> Sender | None:
     if raw is None or raw.get("is_bot"):
         return None
-    name = " ".join(part for part in (raw["first_name"], raw.get("last_name", "")) if part)
-    return Sender(int(raw["id"]), name, raw.get("username", ""), raw.get("language_code", ""))
+    name = one_line(" ".join((_text(raw["first_name"]), _text(raw.get("last_name")))))
+    return Sender(_id(raw["id"]), name, _text(raw.get("username")), _text(raw.get("language_code")))
 
 
 def _when(raw: Raw, *names: str) -> datetime:
@@ -73,7 +105,7 @@ def _when(raw: Raw, *names: str) -> datetime:
 
 
 def _topic(message: Raw) -> int:
-    return int(message.get("message_thread_id", 0)) if message.get("is_topic_message") else 0
+    return _id(message.get("message_thread_id", 0)) if message.get("is_topic_message") else 0
 
 
 def _message(update_id: int, message: Raw, kind: IncomingKind) -> Incoming:
@@ -83,32 +115,37 @@ def _message(update_id: int, message: Raw, kind: IncomingKind) -> Incoming:
     return Incoming(
         update_id,
         kind,
-        int(chat["id"]),
+        _id(chat["id"]),
         _when(message, "edit_date", "date"),
         sender=_sender(message.get("from")),
         private=chat["type"] == "private",
-        message_id=int(message["message_id"]),
+        message_id=_id(message["message_id"]),
         topic_id=_topic(message),
-        text=message.get("text") or message.get("caption") or "",
+        text=_text(message.get("text")) or _text(message.get("caption")),
         attachments=_attachments(message),
-        album=message.get("media_group_id", ""),
+        album=_album(message),
         forwarded_from=_origin(message.get("forward_origin")),
-        reply_to=int(message.get("reply_to_message", {}).get("message_id", 0)),
+        reply_to=_id(message.get("reply_to_message", {}).get("message_id", 0)),
         other=next((name for name in _OTHER if name in message), ""),
-        moved_to=int(message.get("migrate_to_chat_id", 0)),
+        moved_to=_id(message.get("migrate_to_chat_id", 0)),
     )
 
 
 def _attachments(message: Raw) -> tuple[Attachment, ...]:
     if "photo" in message:
         largest = max(message["photo"], key=lambda size: size["width"] * size["height"])
-        return (Attachment(MediaKind.PHOTO, largest["file_id"], "", "image/jpeg", largest.get("file_size", 0)),)
+        size = _id(largest.get("file_size", 0))
+        return (Attachment(MediaKind.PHOTO, _short(largest["file_id"]), "", "image/jpeg", size),)
     for name, kind in _FILES.items():
         if name in message:
             file = message[name]
-            known = (file.get("file_name", ""), file.get("mime_type", ""), file.get("file_size", 0))
-            return (Attachment(kind, file["file_id"], *known),)
+            known = (_text(file.get("file_name")), _text(file.get("mime_type")), _id(file.get("file_size", 0)))
+            return (Attachment(kind, _short(file["file_id"]), *known),)
     return ()
+
+
+def _album(message: Raw) -> str:
+    return _short(message["media_group_id"]) if "media_group_id" in message else ""
 
 
 def _origin(origin: Raw | None) -> str:
@@ -116,7 +153,8 @@ def _origin(origin: Raw | None) -> str:
         return ""
     chat = origin.get("sender_chat") or origin.get("chat") or {}
     sender = _sender(origin.get("sender_user"))
-    return (sender.name if sender else "") or origin.get("sender_user_name") or chat.get("title") or "somebody"
+    named = _text(origin.get("sender_user_name")) or _text(chat.get("title"))
+    return (sender.name if sender else "") or one_line(named) or "somebody"
 
 
 def _press(update_id: int, query: Raw) -> Incoming:
@@ -125,15 +163,15 @@ def _press(update_id: int, query: Raw) -> Incoming:
     return Incoming(
         update_id,
         IncomingKind.PRESS,
-        int(chat["id"]),
+        _id(chat["id"]),
         # A press carries no time of its own, and that of its message may be 0 when it is too old to be shown.
         datetime.fromtimestamp(message.get("date") or 0, UTC),
         sender=_sender(query["from"]),
         private=chat["type"] == "private",
-        message_id=int(message.get("message_id", 0)) if message.get("date") else 0,
+        message_id=_id(message.get("message_id", 0)) if message.get("date") else 0,
         topic_id=_topic(message),
-        press=query.get("data", ""),
-        press_id=query["id"],
+        press=_text(query.get("data")),
+        press_id=_short(query["id"]),
     )
 
 
@@ -142,7 +180,7 @@ def _member(update_id: int, change: Raw) -> Incoming:
     return Incoming(
         update_id,
         IncomingKind.MEMBER,
-        int(chat["id"]),
+        _id(chat["id"]),
         _when(change, "date"),
         sender=_sender(change.get("from")),
         private=chat["type"] == "private",

@@ -32,6 +32,7 @@ from telegram.error import (
 
 from bot.domain import errors
 from bot.domain.chat import Attachment, MediaKind, Op, Outgoing, Sent
+from bot.domain.text import file_name
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # a preview makes Telegram's servers fetch an abuser's link
 _UNCHANGED = "not modified"
@@ -107,20 +108,37 @@ class TelegramTransport:
         return Sent(message.message_id)
 
     async def _send_file(self, chat_id: int, attachment: Attachment, common: dict[str, Any]) -> Message:
+        file = attachment.file_id
         match attachment.kind:
             case MediaKind.PHOTO:
-                return await self._bot.send_photo(chat_id, attachment.file_id, has_spoiler=True, **common)
+                return await self._bot.send_photo(chat_id, file, has_spoiler=True, **common)
             case MediaKind.VIDEO:
-                return await self._bot.send_video(chat_id, attachment.file_id, has_spoiler=True, **common)
+                return await self._bot.send_video(chat_id, file, has_spoiler=True, **common)
             case MediaKind.VOICE:
-                return await self._bot.send_voice(chat_id, attachment.file_id, **common)
+                return await self._bot.send_voice(chat_id, file, **common)
             case MediaKind.AUDIO:
-                return await self._bot.send_audio(chat_id, attachment.file_id, **common)
+                return await self._bot.send_audio(chat_id, file, **common)
             case _ if attachment.text:
                 made = InputFile(attachment.text.encode(), attachment.name)
                 return await self._bot.send_document(chat_id, made, **common)
             case _:
-                return await self._bot.send_document(chat_id, attachment.file_id, **common)
+                return await self._send_document(chat_id, attachment, common)
+
+    async def _send_document(self, chat_id: int, attachment: Attachment, common: dict[str, Any]) -> Message:
+        """A document that is a picture or a film goes out anew as one, for only those can be behind a spoiler.
+
+        One whose name plays tricks goes out anew under a clean one.
+        """
+        name = file_name(attachment.name)
+        is_picture, is_film = (attachment.mime.startswith(f"{kind}/") for kind in ("image", "video"))
+        if not (is_picture or is_film) and name in (attachment.name, "file"):
+            return await self._bot.send_document(chat_id, attachment.file_id, **common)
+        content = await self.fetch(attachment.file_id)
+        if is_picture:
+            return await self._bot.send_photo(chat_id, content, has_spoiler=True, filename=name, **common)
+        if is_film:
+            return await self._bot.send_video(chat_id, content, has_spoiler=True, filename=name, **common)
+        return await self._bot.send_document(chat_id, content, filename=name, **common)
 
 
 def _place(out: Outgoing) -> dict[str, Any]:

@@ -2,7 +2,10 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
+
+from typer import Typer
 
 from bot.cli.commands import app
 from bot.config import Settings
@@ -19,15 +22,18 @@ def test_every_setting_is_in_the_example() -> None:
 
 def test_every_command_of_the_command_line_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text()
-    groups = [("", app), *((f"{group.name} ", group.typer_instance) for group in app.registered_groups)]
-    names = [
-        f"{name}{command.name or command.callback.__name__}"
-        for name, group in groups
-        if group is not None
-        for command in group.registered_commands
-        if command.callback
-    ]
+    names = list(_commands(app))
     assert [name for name in names if f"`{name}`" not in readme] == []
+
+
+def _commands(group: Typer, before: str = "") -> Iterator[str]:
+    for command in group.registered_commands:
+        assert command.callback is not None
+        yield f"{before}{command.name or command.callback.__name__}"
+    for inner in group.registered_groups:
+        assert inner.typer_instance is not None
+        # One without a name joins the commands around it.
+        yield from _commands(inner.typer_instance, f"{inner.name} " if isinstance(inner.name, str) else before)
 
 
 def test_every_make_target_of_the_readme_exists() -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import create_engine, text
 
 from bot.content import Knowledge
 from bot.storage.queue import Kind, State
+from tests.sandbox.pictures import png
 from tests.world import World, a_world
 
 from .postgres import Server
@@ -46,7 +47,7 @@ async def story(world: World) -> None:
     await ann.presses("Facebook")
     await ann.says(HANDLE)
     await ann.says(f"https://facebook.example/{WORDS['link']}")
-    photo = b"\x89PNG " + WORDS["photo"].encode() * 50
+    photo = png() + WORDS["photo"].encode() * 50
     await ann.does(ann.telegram.sends_photo(photo, caption=f"the {WORDS['caption']} post"))
     await ann.presses("button.done")
     await ann.says(f"I am {WORDS['effect']}")

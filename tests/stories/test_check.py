@@ -2,11 +2,12 @@
 
 import pytest
 
+from tests.sandbox.pictures import png
 from tests.stories.reports import reports
 from tests.stories.ways import presses_blindly
 from tests.world import World
 
-PICTURE = b"\x89PNG not really"
+PICTURE = png()
 
 
 @pytest.mark.parametrize("said", ["help", "I am frightened"])

@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.errors import StorageError
 from bot.domain.severity import Level
+from tests.sandbox.pictures import png
 from tests.world import Somebody, World
 
 from .ways import WAYS, goes
@@ -94,7 +95,7 @@ async def test_the_report_that_danger_interrupted_completes_the_same_case(world:
     sam = await world.officer()
     ann = await world.councillor()
     await goes(ann, "report", to="effect")
-    await ann.does(ann.telegram.sends_photo(b"\x89PNG"))
+    await ann.does(ann.telegram.sends_photo(png()))
     await ann.says(HERE)
     sam.hears("EMERGENCY", "Evidence: 1")
     await ann.presses("button.back-to-report")
@@ -113,7 +114,7 @@ async def test_a_caption_and_a_forward_and_an_edit_are_looked_at_and_the_picture
     sam = await world.officer()
     people = [await world.councillor(name) for name in ("Ann Example", "Bryn Sample", "Cai Pattern")]
     ann, bryn, cai = people
-    await ann.does(ann.telegram.sends_photo(b"\x89PNG", caption=HERE))
+    await ann.does(ann.telegram.sends_photo(png(), caption=HERE))
     sam.hears("EMERGENCY", "Ann Example", "Evidence: 1")
     cry = await world.stranger().telegram.says(HERE)
     await bryn.does(bryn.telegram.forwards(cry))

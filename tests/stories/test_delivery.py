@@ -8,6 +8,7 @@ from bot.domain.chat import Outgoing
 from bot.domain.person import Role
 from bot.domain.severity import Level
 from bot.sandbox.faults import WORDS, drop, refused, server_error, too_many_requests
+from tests.sandbox.pictures import png
 from tests.stories.reports import calls_for_help, card, group
 from tests.world import Somebody, World
 
@@ -162,7 +163,7 @@ async def test_an_edit_that_telegram_never_takes_is_dropped(world: World) -> Non
 async def test_evidence_that_telegram_has_forgotten_is_told_of(world: World) -> None:
     sam, ann = await an_emergency(world)
     await calls_for_help(ann)
-    await ann.does(ann.telegram.sends_photo(b"\x89PNG one", caption="the post"))
+    await ann.does(ann.telegram.sends_photo(png(), caption="the post"))
     world.telegram.faults.add(refused(*WORDS["file expired"], method="sendPhoto"))
 
     await sam.presses("button.evidence")

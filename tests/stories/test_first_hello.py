@@ -5,6 +5,7 @@ from telegram import BotCommandScopeChat
 from bot.bootstrap.rehearsal import invite
 from bot.domain.entry import CouncilKind
 from bot.domain.person import Role
+from tests.sandbox.pictures import png
 from tests.world import World
 
 
@@ -76,7 +77,7 @@ async def test_a_message_without_words_says_what_can_be_done(world: World) -> No
     ann = await world.councillor()
     await ann.does(ann.telegram.sends_sticker())
     ann.hears("words")
-    await ann.does(ann.telegram.sends_album([b"one", b"two", b"three"]))
+    await ann.does(ann.telegram.sends_album([png(21), png(22), png(23)]))
     ann.hears("Report abuse", "evidence")
     ann.hears_nothing()  # once for the whole album
     await ann.says("/nonsense")

@@ -6,6 +6,7 @@ from bot.content import Knowledge
 from bot.domain.entry import CouncilKind, Nation, Place
 from bot.domain.flow import Answer, Asks, path, position
 from bot.flows import guide_flow
+from tests.sandbox.pictures import png
 from tests.world import Somebody, World
 
 from .ways import presses_blindly
@@ -128,7 +129,7 @@ async def test_a_picture_sent_on_the_way_waits_for_the_report(world: World) -> N
     await world.officer()
     ann = await world.councillor()
     await ann.says("/firstweek")
-    await ann.does(ann.telegram.sends_photo(b"\x89PNG", caption="look"))
+    await ann.does(ann.telegram.sends_photo(png(), caption="look"))
     ann.hears("kept that as evidence")
     await goes_on(ann)
     ann.hears("It goes with your report")

@@ -1,6 +1,7 @@
 """A councillor's own cases: where they stand, who has them; adding to them and withdrawing them."""
 
 from bot.domain.case import Status
+from tests.sandbox.pictures import png
 from tests.world import Somebody, World
 
 from .ways import data_of, goes, presses_blindly
@@ -44,7 +45,7 @@ async def test_what_is_added_reaches_the_officer_until_stopped(world: World) -> 
     await ann.says("He wrote again <b>today</b>")
     ann.hears("passed on", "WL-0001")
     sam.hears("WL-0001", "adds", "He wrote again <b>today</b>")
-    await ann.does(ann.telegram.sends_album([b"one", b"two"]))
+    await ann.does(ann.telegram.sends_album([png(21), png(22)]))
     ann.hears("passed on")
     ann.hears_nothing()
     sam.hears("Evidence: 2")

@@ -8,6 +8,7 @@ from bot.content import Knowledge
 from bot.domain.person import Role
 from bot.domain.report import Desk
 from bot.flows.report_to_platform import HARMS, pages
+from tests.sandbox.pictures import png
 from tests.world import Somebody, World
 
 from .ways import PLATFORM, goes, presses, says
@@ -65,7 +66,7 @@ async def test_the_walk_ends_with_handing_the_post_to_communications(world: Worl
     kit = await world.officer("Kit Placeholder", Role.COMMS)
     ann = await world.councillor()
     await goes(ann, "platform", to="page-2")
-    await ann.does(ann.telegram.sends_photo(b"\x89PNG"))
+    await ann.does(ann.telegram.sends_photo(png()))
     ann.hears("kept that as evidence")
     for step in list(PLATFORM)[3:]:
         await PLATFORM[step](ann)
@@ -90,7 +91,7 @@ async def test_the_walk_can_go_on_as_a_report_with_what_is_known_and_kept(world:
     await world.officer()
     ann = await world.councillor()
     await goes(ann, "platform", to="handover")
-    await ann.does(ann.telegram.sends_photo(b"\x89PNG"))
+    await ann.does(ann.telegram.sends_photo(png()))
     await ann.presses("handover.report")
     await ann.presses("danger-now.no")
     ann.hears("what happened")

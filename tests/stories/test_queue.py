@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.person import Role
+from tests.sandbox.pictures import png
 from tests.stories.reports import asks_a_person, calls_for_help, card, group, reports, worries
 from tests.stories.ways import says
 from tests.world import World
@@ -59,8 +60,8 @@ async def test_evidence_waits_behind_a_spoiler_and_cannot_be_forwarded(world: Wo
     sam, ann = await world.officer(), await world.councillor()
 
     async def two_pictures(who) -> None:
-        await who.does(who.telegram.sends_photo(b"\x89PNG one", caption="the post"))
-        await who.does(who.telegram.sends_document(b"%PDF two", "letter.pdf"))
+        await who.does(who.telegram.sends_photo(png(), caption="the post"))
+        await who.does(who.telegram.sends_document(b"%PDF-1.7 two", "letter.pdf"))
         await who.presses("button.done")
 
     await reports(ann, "threat-of-violence", evidence=two_pictures)
@@ -83,7 +84,7 @@ async def test_more_evidence_than_one_look_holds_is_shown_ten_by_ten(world: Worl
 
     async def twelve_pictures(who) -> None:
         for number in range(12):
-            await who.does(who.telegram.sends_photo(b"\x89PNG %d" % number))
+            await who.does(who.telegram.sends_photo(png(number + 20)))
         await who.presses("button.done")
 
     await reports(ann, "threat-of-violence", evidence=twelve_pictures)

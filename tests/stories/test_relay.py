@@ -1,5 +1,6 @@
 """Words and pictures between officer and councillor, through the bot."""
 
+from tests.sandbox.pictures import png
 from tests.stories.reports import calls_for_help, card
 from tests.world import Somebody, World
 
@@ -36,7 +37,7 @@ async def test_a_picture_comes_back(world: World) -> None:
     ann.hears("send a screenshot")
 
     await ann.presses("button.answer")
-    await ann.does(ann.telegram.sends_photo(b"\x89PNG screenshot", caption="here"))
+    await ann.does(ann.telegram.sends_photo(png(), caption="here"))
 
     sam.hears("WL-0001", "here")
     assert "Evidence: 1" in card(sam).text
@@ -49,7 +50,7 @@ async def test_a_picture_comes_back(world: World) -> None:
 async def test_an_officers_picture_reaches_the_councillor(world: World) -> None:
     sam, ann = await in_hand(world)
     await sam.presses("button.reply")
-    await sam.does(sam.telegram.sends_photo(b"\x89PNG a map", caption="Come in by this door"))
+    await sam.does(sam.telegram.sends_photo(png(), caption="Come in by this door"))
 
     ann.hears("Come in by this door")
     assert ann.hears("file from the officer").media

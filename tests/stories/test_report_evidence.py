@@ -1,11 +1,12 @@
 """What a councillor hands over in a report: pictures, albums, files, voice, forwards; and what is edited afterwards."""
 
 from bot.domain.evidence import Item, ItemState
+from tests.sandbox.pictures import png
 from tests.world import Somebody, World
 
 from .ways import REPORT, goes, presses, presses_blindly, says
 
-PICTURE = b"\x89PNG not really"
+PICTURE = png()
 
 
 async def evidence(world: World, case_id: int = 1) -> list[Item]:
@@ -29,7 +30,7 @@ async def test_pictures_files_voice_and_forwards_are_kept_as_they_were_received(
     abuse = await jo.telegram.says("you people are vermin")
     await ann.does(ann.telegram.sends_photo(PICTURE, caption="the post"))
     ann.hears("1 kept")
-    await ann.does(ann.telegram.sends_document(b"%PDF", name="letter.pdf"))
+    await ann.does(ann.telegram.sends_document(b"%PDF-1.7", name="letter.pdf"))
     await ann.does(ann.telegram.sends_voice())
     await ann.does(ann.telegram.forwards(abuse))
     ann.hears("4 kept")
@@ -48,7 +49,7 @@ async def test_an_album_is_thanked_for_once_and_counted_whole(world: World) -> N
     ann = await world.councillor()
     await goes(ann, "report", to="evidence")
     ann.forgets()
-    await ann.does(ann.telegram.sends_album([b"one", b"two", b"three"], caption="all of it"))
+    await ann.does(ann.telegram.sends_album([png(21), png(22), png(23)], caption="all of it"))
     replies = ann.messages()
     assert len({message.id for message in replies}) == 1
     assert "3 kept" in ann.last.text
@@ -73,7 +74,7 @@ async def test_a_picture_with_words_answers_an_open_question_and_its_album_is_no
     ann = await world.councillor()
     await goes(ann, "report", to="what")
     ann.forgets()
-    await ann.does(ann.telegram.sends_album([b"one", b"two"], caption="He put these on my gate"))
+    await ann.does(ann.telegram.sends_album([png(21), png(22)], caption="He put these on my gate"))
     ann.hears("to whom")
     ann.hears_nothing()
     await finishes(ann, "whom")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.sandbox.pictures import png
 from tests.world import World
 
 from .ways import REPORT, goes
@@ -12,7 +13,7 @@ QUESTION = "how do i report a post on facebook"
 async def test_cancel_asks_first_and_then_keeps_nothing(world: World) -> None:
     ann = await world.councillor()
     await goes(ann, "report", to="effect")
-    await ann.does(ann.telegram.sends_photo(b"\x89PNG"))
+    await ann.does(ann.telegram.sends_photo(png()))
     await ann.says("/cancel")
     ann.hears("throw away", "save")
     await ann.presses("button.stay")
@@ -103,7 +104,7 @@ async def test_another_flow_puts_the_report_aside_with_its_evidence(world: World
     sam = await world.officer()
     ann = await world.councillor()
     await goes(ann, "report", to="effect")
-    await ann.does(ann.telegram.sends_photo(b"\x89PNG"))
+    await ann.does(ann.telegram.sends_photo(png()))
     await goes(ann, "platform", to="harm")
     await ann.presses("button.cancel")
     await ann.presses("button.discard")
@@ -130,7 +131,7 @@ async def test_carry_on_leads_to_the_flow_that_was_asked_for(world: World) -> No
 async def test_a_question_to_a_person_does_not_take_the_reports_evidence_along(world: World) -> None:
     ann = await world.councillor()
     await goes(ann, "report", to="effect")
-    await ann.does(ann.telegram.sends_photo(b"\x89PNG"))
+    await ann.does(ann.telegram.sends_photo(png()))
     await ann.presses("button.question")
     await ann.says("blorp zingle fnord")
     await ann.presses("button.ask-person")

@@ -1,5 +1,6 @@
 """The main story: a councillor asks, reports a threat, and an officer takes it."""
 
+from tests.sandbox.pictures import png
 from tests.world import World
 
 
@@ -20,7 +21,7 @@ async def test_a_councillor_asks_reports_a_threat_and_an_officer_takes_it(world:
     await ann.presses("Facebook")
     await ann.says("@plainly_made_up")
     await ann.says("https://facebook.example/post/1")
-    await ann.does(ann.telegram.sends_photo(b"\x89PNG not really", caption="the post"))
+    await ann.does(ann.telegram.sends_photo(png(), caption="the post"))
     await ann.presses("button.done")
     await ann.says("I cannot sleep")
     await ann.presses("contact.here")

@@ -1,6 +1,7 @@
 """An urgent message is answered, an officer is offered in one tap, and nobody who falls silent is forgotten."""
 
 from bot.domain.severity import Level
+from tests.sandbox.pictures import png
 from tests.world import World
 
 from .ways import goes
@@ -24,7 +25,7 @@ async def test_one_tap_sends_the_filled_in_report(world: World) -> None:
 async def test_a_picture_with_an_urgent_caption_goes_with_the_tap(world: World) -> None:
     sam = await world.officer()
     ann = await world.councillor()
-    await ann.does(ann.telegram.sends_photo(b"\x89PNG", caption=THREAT))
+    await ann.does(ann.telegram.sends_photo(png(), caption=THREAT))
     await ann.presses("button.tell-officer")
     sam.hears("URGENT", THREAT, "Evidence: 1")
 

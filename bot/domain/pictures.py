@@ -1,7 +1,5 @@
 """Width and height of a picture, read from the first bytes of PNG, JPEG, GIF and WebP."""
 
-from __future__ import annotations
-
 import struct
 
 Size = tuple[int, int]

@@ -1,0 +1,61 @@
+"""Every table filled through its store, and everything read back the same way."""
+
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.case import Case
+from bot.domain.chat import Attachment, MediaKind
+from bot.domain.entry import CouncilKind
+from bot.domain.evidence import Item
+from bot.domain.person import Invitation, Person, Role
+from bot.domain.report import Desk, Report
+from bot.domain.session import Session
+from bot.domain.severity import Level
+from bot.storage import Database
+from bot.storage.cases import Line, Said
+from bot.storage.queue import Kind
+
+from .conftest import NOW
+
+ANN = 7_000_000_001
+CASE = Case(0, Level.CONCERN, Desk.COMMS, Report("harassment", what="He writes"), ANN, NOW, NOW + timedelta(hours=1))
+ITEM = Item(0, ANN, 1, NOW, Attachment(MediaKind.PHOTO, "file-id", "post.png"), "the post", "Plainly Made Up", 11)
+
+
+async def fill(database: Database) -> None:
+    """One row in each table."""
+    async with database.transaction() as tx:
+        await tx.people.save(Person(ANN, "Ann Example", frozenset({Role.COUNCILLOR}), joined_at=NOW))
+        invitation = Invitation(Role.SAFETY, "Sam Specimen", CouncilKind.PRINCIPAL, NOW + timedelta(days=1))
+        await tx.people.invite("token", invitation, NOW)
+        await tx.sessions.save(Session(str(ANN), question="Who reads this?"), NOW)
+        case = await tx.cases.open(CASE)
+        await tx.cases.say(case.id, Line(NOW, ANN, Said.REPORTER, "And again", 12))
+        item = await tx.evidence.add(ITEM)
+        await tx.evidence.keep(item.id, b"a picture")
+        await tx.queue.put(Kind.TIMER, "case:1", {"case": 1}, lane="1", now=NOW)
+        await tx.feedback.remember("Where do geese sleep?", "none", (), NOW)
+        await tx.feedback.assign([1], "two-step", NOW)
+        await tx.feedback.remember("Where do swans sleep?", "none", (), NOW)
+
+
+async def everything(database: Database) -> list[Any]:
+    """What the stores know, as people wrote it. Nothing is changed by looking."""
+    async with database.transaction() as tx:
+        return [
+            await tx.people.find(ANN),
+            (await tx.sessions.load(str(ANN))).question,
+            await tx.cases.find(1),
+            await tx.cases.thread(1),
+            await tx.evidence.of_case(1),
+            await tx.evidence.content(1),
+            [question.text for question in await tx.feedback.questions()],
+            [proposal.phrase for proposal in await tx.feedback.proposals()],
+        ]
+
+
+async def use_up(database: Database) -> list[Any]:
+    """What can be read only by taking it."""
+    async with database.transaction() as tx:
+        (row,) = await tx.queue.take([Kind.TIMER], "w", NOW, timedelta(minutes=1))
+        return [row.payload, await tx.people.use_invitation("token", ANN, NOW)]

@@ -1,0 +1,108 @@
+"""Files that a councillor hands over: what could do harm is not kept, and nothing is shown to an officer unblurred."""
+
+import struct
+
+from bot.domain.evidence import Item, ItemState, Remark
+from bot.sandbox.sight import Message
+from tests.sandbox.pictures import png
+from tests.world import Somebody, World
+
+from .test_report_evidence import finishes
+from .ways import goes
+
+
+async def items(world: World) -> list[Item]:
+    async with world.app.database.transaction() as tx:
+        return await tx.evidence.of_case(1)
+
+
+async def shown(sam: Somebody) -> list[Message]:
+    """What an officer sees who asks for the evidence."""
+    await sam.presses("button.take")
+    sam.forgets()
+    await sam.presses("button.evidence")
+    await sam.world.fast_forward(seconds=5)
+    return [message for message in sam.messages() if message.text.startswith("Received")]
+
+
+async def test_a_programme_called_a_picture_is_not_kept_and_both_are_told(world: World) -> None:
+    sam, ann = await world.officer(), await world.councillor()
+    await goes(ann, "report", to="evidence")
+    await ann.does(ann.telegram.sends_document(b"MZ\x90\0" + bytes(90), name="photo.png", caption="look"))
+    ann.hears("not kept “photo.png”", "a programme", "do not open it")
+    await finishes(ann, "evidence")
+    (item,) = await items(world)
+    assert (item.state, item.remark, item.caption) == (ItemState.REFUSED, Remark.PROGRAM, "look")
+    async with world.app.database.transaction() as tx:
+        assert await tx.evidence.content(item.id) is None
+    (seen,) = await shown(sam)
+    assert seen.media is None
+    assert "“photo.png” was not kept" in seen.text
+    assert item.sha256[:12] in seen.text
+
+
+async def test_every_picture_is_behind_a_spoiler_whichever_way_it_was_sent(world: World) -> None:
+    sam, ann = await world.officer(), await world.councillor()
+    await goes(ann, "report", to="evidence")
+    await ann.does(ann.telegram.sends_photo(png(21)))
+    await ann.does(ann.telegram.sends_photo(png(22), as_file=True))
+    await ann.does(ann.telegram.sends_document(png(23), name="letter.pdf"))
+    await ann.does(ann.telegram.sends_album([png(24), png(25)]))
+    await ann.does(ann.telegram.sends_album([png(26), png(27)], as_files=True))
+    await ann.does(ann.telegram.sends_video(b"\0\0\0\x18ftypmp42" + bytes(8)))
+    await ann.does(ann.telegram.sends_document(b"\0\0\0\x18ftypmp42" + bytes(9), name="film.pdf"))
+    await finishes(ann, "evidence")
+    seen = await shown(sam)
+    assert [(m.media.kind, m.media.spoiler, m.protected) for m in seen if m.media] == [
+        *[("photo", True, True)] * 7,
+        *[("video", True, True)] * 2,
+    ]
+
+
+async def test_a_picture_too_large_to_open_is_kept_and_not_shown(world: World) -> None:
+    sam, ann = await world.officer(), await world.councillor()
+    await goes(ann, "report", to="evidence")
+    bomb = png()[:16] + struct.pack(">II", 30_000, 30_000) + png()[24:]
+    await ann.does(ann.telegram.sends_document(bomb, name="map.png"))
+    await finishes(ann, "evidence")
+    (item,) = await items(world)
+    assert item.state is ItemState.KEPT
+    (seen,) = await shown(sam)
+    assert seen.media is None
+    assert "not shown" in seen.text
+
+
+async def test_a_file_s_name_that_plays_tricks_reaches_the_officer_clean(world: World) -> None:
+    sam, ann = await world.officer(), await world.councillor()
+    await goes(ann, "report", to="evidence")
+    await ann.does(ann.telegram.sends_document(b"%PDF-1.7", name="../\u202efdp.letter\x07.pdf"))
+    await finishes(ann, "evidence")
+    (seen,) = await shown(sam)
+    assert seen.media is not None
+    assert (seen.media.kind, seen.media.name) == ("document", "fdp.letter.pdf")
+
+
+async def test_a_file_that_telegram_does_not_hand_out_is_told(world: World) -> None:
+    sam, ann = await world.officer(), await world.councillor()
+    await goes(ann, "report", to="evidence")
+    ann.forgets()
+    await ann.does(ann.telegram.sends_document(bytes(21_000_000), name="long.pdf"))
+    ann.hears("could not keep a copy of “long.pdf”")
+    await finishes(ann, "evidence")
+    (seen,) = await shown(sam)
+    assert seen.media is None, "a document that was not looked at is shown to nobody"
+
+
+async def test_a_report_holds_so_many_files_and_no_more(world: World) -> None:
+    await world.officer()
+    ann = await world.councillor()
+    most = world.knowledge.council.limits.files
+    await goes(ann, "report", to="evidence")
+    for number in range(most):
+        await ann.telegram.sends_photo(png(20 + number))
+    await world.settle()
+    ann.forgets()
+    await ann.does(ann.telegram.sends_photo(png(19)))
+    ann.hears("as much as I can keep")
+    await finishes(ann, "evidence")
+    assert len(await items(world)) == most
