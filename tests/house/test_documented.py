@@ -80,3 +80,19 @@ def test_every_kind_desk_level_and_harm_has_a_label(knowledge: Knowledge) -> Non
         f"{name}.{one}" for name, all_ in families.items() for one in all_ if not knowledge.words.has(f"{name}.{one}")
     ]
     assert missing == []
+
+
+def test_every_word_of_the_log_is_explained() -> None:
+    explained = (ROOT / "docs/operations.md").read_text()
+    said = {word for path in (ROOT / "bot").rglob("*.py") for word in _log_words(path)}
+    assert said
+    assert sorted(word for word in said if f"`{word}`" not in explained) == []
+
+
+def _log_words(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        called = node.func if isinstance(node, ast.Call) else None
+        if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "log":
+            first = node.args[0]
+            assert isinstance(first, ast.Constant), f"{path.name}:{node.lineno}: a machine word, not a sentence"
+            yield first.value
