@@ -5,12 +5,13 @@ from dataclasses import replace
 from bot.content import Html
 from bot.content.times import span
 from bot.desk import conflicts
-from bot.desk.access import sight
-from bot.domain.case import Case, Move, Outcome, Refusal, Status, work
+from bot.desk.access import opens, view_of
+from bot.domain.case import Case, Move, Outcome, Refusal, work
 from bot.domain.chat import Button, IncomingKind, MediaKind, rows
 from bot.domain.person import Role
 from bot.domain.report import Desk
 from bot.domain.text import is_number
+from bot.storage.listing import MANY
 
 from . import casefile
 from .talk import Talk
@@ -20,22 +21,23 @@ QUEUE_LENGTH = 20
 
 async def queue(talk: Talk) -> None:
     """/queue: what is not finished and may be opened here, most urgent first, then oldest; how many wait elsewhere."""
-    unfinished = await talk.turn.tx.cases.unfinished()
-    seen = await sight(talk.turn.tx, talk.person, talk.incoming.chat_id, unfinished)
-    cases = [case for case in unfinished if seen.opens(case)]
-    others = sum(
-        case.status is Status.OPEN and not seen.opens(case) and case.id not in seen.kept for case in unfinished
-    )
-    elsewhere = "\n\n" + talk.words("queue.elsewhere", count=others) if others else ""
+    listing, view = talk.turn.tx.listing, view_of(talk.person, talk.incoming.chat_id)
+    cases, others = await listing.queue(view, QUEUE_LENGTH), await listing.elsewhere(view)
+    elsewhere = "\n\n" + talk.words("queue.elsewhere", count=_many(others)) if others else ""
     if not cases:
         talk.change(talk.words("queue.empty") + elsewhere)
         return
     lines, buttons = [], []
-    for case in cases[:QUEUE_LENGTH]:
+    for case in cases:
         lines.append(await _line(talk, case))
         buttons.append(Button(case.number, f"c:{case.id}:open"))
-    text = talk.words("queue.head", count=len(cases)) + "\n\n" + "\n".join(lines) + elsewhere
+    head = talk.words("queue.head", count=_many(await listing.count(view)))
+    text = head + "\n\n" + "\n".join(lines) + elsewhere
     talk.change(text, rows(*buttons, width=4))
+
+
+def _many(count: int) -> str:
+    return f"{count}+" if count == MANY else str(count)
 
 
 async def _line(talk: Talk, case: Case) -> str:
@@ -91,10 +93,8 @@ async def pressed(talk: Talk, case_id: int, verb: str, argument: str) -> None:
 async def _opened(talk: Talk, case_id: int) -> Case | None:
     """The case, where this person may open it in this chat: who may not does not learn whether there is one."""
     case = await talk.turn.tx.cases.find(case_id)
-    if case is None:
-        return None
-    seen = await sight(talk.turn.tx, talk.person, talk.incoming.chat_id, [case])
-    return case if seen.opens(case) else None
+    may = case is not None and await opens(talk.turn.tx, talk.person, talk.incoming.chat_id, case)
+    return case if may else None
 
 
 async def _settle(talk: Talk, moved: Move, case: Case) -> None:

@@ -1,44 +1,33 @@
 """Whether a case may be shown in a chat: asked of the database for every button, every list and every message."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.domain.access import Cause, is_named, may_open
 from bot.domain.case import Case
 from bot.domain.chat import Op, Outgoing
-from bot.domain.person import STAFF, Person
+from bot.domain.person import STAFF, Person, Role
+from bot.domain.report import Desk
 from bot.storage import Transaction
+from bot.storage.listing import CALLED, CARD, View
 
 from .turn import Turn
 
-#: What a case's message is remembered as where it brought the case to somebody: its card, or the last alarm.
-CARD, CALLED = "card:", "called:"
 
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What one person may open in one chat: some cases ``reached`` them, and some are ``kept`` from the chat."""
-
-    person: Person
-    reached: frozenset[int]
-    kept: frozenset[int]
-
-    def opens(self, case: Case) -> bool:
-        """Whether the case may be opened here."""
-        return may_open(self.person, case, shown=case.id in self.reached, excluded=case.id in self.kept)
-
-
-async def sight(tx: Transaction, person: Person, chat_id: int, cases: Sequence[Case]) -> Sight:
-    """What somebody may open of these cases in a chat.
+async def opens(tx: Transaction, person: Person, chat_id: int, case: Case) -> bool:
+    """Whether somebody may open a case in a chat. ``Listing`` asks the same of many at once.
 
     Who is in a group is not known: a case that is kept from anybody is kept from all groups. And what was shown to
     somebody in their own chat is not for a group's eyes.
     """
-    ids = [case.id for case in cases]
-    apart = await tx.exclusions.among(ids)
-    kept = frozenset(case_id for case_id, person_id in apart if chat_id < 0 or person_id == person.id)
-    shown = await tx.cases.shown_in(chat_id, ids) if chat_id > 0 else []
-    return Sight(person, frozenset(each.case_id for each in shown if each.ref.startswith((CARD, CALLED))), kept)
+    kept = await tx.exclusions.of_case(case.id)
+    excluded = person.id in kept if chat_id > 0 else bool(kept)
+    shown = await tx.cases.shown_in(chat_id, [case.id]) if chat_id > 0 else []
+    return may_open(person, case, shown=any(each.ref.startswith((CARD, CALLED)) for each in shown), excluded=excluded)
+
+
+def view_of(person: Person, chat_id: int) -> View:
+    """The cases that somebody may open in a chat, for lists."""
+    return View(person.id, chat_id, frozenset(desk for desk in Desk if Role(desk) in person.roles))
 
 
 async def hears(tx: Transaction, case_id: int, chat_id: int) -> bool:

@@ -38,7 +38,7 @@ class Drills:
 
     async def under_way(self, turn: Turn) -> Case | None:
         """The drill that is not over yet."""
-        return next((case for case in await turn.tx.cases.unfinished() if case.is_drill), None)
+        return await turn.tx.listing.of_kind(DRILL)
 
     async def begin(self, turn: Turn, *, outside: bool) -> Case:
         """Open an emergency that is a drill; with ``outside``, a drill's text goes out on the other ways too."""

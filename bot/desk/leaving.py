@@ -5,8 +5,9 @@ from dataclasses import replace
 from bot.content import Knowledge
 from bot.domain.chat import Lane, Op, Outgoing
 from bot.domain.person import Person, Role
+from bot.storage.listing import CARD
 
-from .access import CARD, waits_for
+from .access import waits_for
 from .casework import Casework
 from .turn import Turn
 
@@ -45,7 +46,7 @@ class Leaving:
         await turn.tx.sessions.save(session, turn.now)
 
     async def _pass_on_cases(self, turn: Turn, person: Person) -> None:
-        for case in await turn.tx.cases.unfinished():
+        for case in await turn.tx.listing.around(person.id):
             if await waits_for(turn.tx, case, person.id):
                 await self._casework.undelivered(turn, case, person.id)
 

@@ -13,8 +13,9 @@ from bot.domain.report import Desk
 from bot.domain.severity import Level
 from bot.domain.text import pieces
 from bot.storage.cases import Said, Shown
+from bot.storage.listing import CALLED, CARD
 
-from .access import CALLED, CARD, hears
+from .access import hears
 from .alarms import Alarms
 from .cards import Cards, Seen
 from .turn import Turn
@@ -166,18 +167,19 @@ class Notices:
     async def moved(self, turn: Turn, old: int, new: int) -> None:
         """A group got a new id: messages of the old one cannot be edited any more, so its cards are shown again."""
         await turn.tx.people.move_chat(old, new)
-        for case in await turn.tx.cases.unfinished():
+        for case in await turn.tx.listing.around(old):
             if await turn.tx.cases.shown(card_ref(case, old)):
                 await turn.tx.cases.forget_shown(card_ref(case, old))
                 await self._show(turn, case, new, 0)
 
     async def lost(self, turn: Turn, group: int, ref: str) -> None:
         """A card in a group was deleted, perhaps with its topic: it is shown again while the case is not closed."""
-        for case in await turn.tx.cases.unfinished():
-            if ref == card_ref(case, group):
-                await turn.tx.cases.forget_shown(ref)
-                desk = await turn.tx.people.desk_chat(case.desk)
-                await self._show(turn, case, group, desk[1] if desk and desk[0] == group else 0)
+        shown = await turn.tx.cases.shown(ref)
+        case = await turn.tx.cases.find(shown.case_id) if shown else None
+        if case is not None and not case.is_closed and ref == card_ref(case, group):
+            await turn.tx.cases.forget_shown(ref)
+            desk = await turn.tx.people.desk_chat(case.desk)
+            await self._show(turn, case, group, desk[1] if desk and desk[0] == group else 0)
 
     async def receipt(self, turn: Turn, case: Case) -> None:
         """Give the councillor the receipt that will follow the case; a drill has no councillor."""

@@ -6,9 +6,11 @@ from bot.content import Knowledge
 from bot.domain.chat import Lane, Outgoing
 from bot.domain.person import Person, Role
 
-from .access import sight, waits_for
+from .access import view_of, waits_for
 from .casework import Casework
 from .turn import Turn
+
+NAMED = 10  # cases whose numbers are told to an officer who comes back
 
 
 class Reach:
@@ -25,7 +27,7 @@ class Reach:
             return False
         await turn.tx.people.mark_reachable(user_id, reachable=False)
         moved = []
-        for case in await turn.tx.cases.unfinished():
+        for case in await turn.tx.listing.around(user_id):
             waits_here = await waits_for(turn.tx, case, user_id)
             if waits_here and case.reporter_id != user_id:
                 moved.append(case.number)
@@ -47,14 +49,14 @@ class Reach:
         if person.reachable:
             return person
         await turn.tx.people.mark_reachable(person.id, reachable=True)
-        cases = await turn.tx.cases.unfinished()
-        seen = await sight(turn.tx, person, person.id, cases)
-        waiting = [case.number for case in cases if not case.holder and seen.opens(case)]
-        for case in cases:
+        for case in await turn.tx.listing.around(person.id):
             if case.reporter_id == person.id:
                 await self._casework.notices.refresh(turn, case)
         if person.is_staff:
+            view = view_of(person, person.id)
+            waiting = [case.number for case in await turn.tx.listing.queue(view, NAMED, untaken=True)]
             key = "notice.back" if waiting else "notice.back-idle"
-            text = self._words(key, count=len(waiting), numbers=", ".join(waiting[:10]))
+            count = await turn.tx.listing.count(view, untaken=True)
+            text = self._words(key, count=count, numbers=", ".join(waiting))
             turn.send(Outgoing(person.id, text=text))
         return replace(person, reachable=True)

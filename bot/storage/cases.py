@@ -67,7 +67,8 @@ class Cases:
             del values[name]
         return {**values, "level": int(case.level), "kind": case.report.kind}
 
-    def _case(self, record: Any) -> Case:
+    def read(self, record: Any) -> Case:
+        """A case from its row."""
         report = _REPORT.validate_json(self._vault.open(record["sealed"], CASES.where(**record)))
         values = {name: record[name] for name in Case.__dataclass_fields__ if name != "report"}
         return Case(
@@ -103,22 +104,13 @@ class Cases:
     async def find(self, case_id: int) -> Case | None:
         """The case with that id."""
         record = (await self._db.execute(select(cases).where(cases.c.id == case_id))).mappings().first()
-        return self._case(record) if record else None
-
-    async def unfinished(self) -> list[Case]:
-        """Open and taken cases in the order of the queue: level, then age."""
-        query = (
-            select(cases)
-            .where(cases.c.status.in_((Status.OPEN, Status.TAKEN)))
-            .order_by(cases.c.level.desc(), cases.c.opened_at, cases.c.id)
-        )
-        return [self._case(record) for record in (await self._db.execute(query)).mappings()]
+        return self.read(record) if record else None
 
     async def of_reporter(self, reporter_id: int, limit: int | None = 10) -> list[Case]:
         """A councillor's latest cases (None: all of them), the newest first."""
         query = select(cases).where(cases.c.reporter_id == reporter_id)
         query = query.order_by(cases.c.id.desc()).limit(limit)
-        return [self._case(record) for record in (await self._db.execute(query)).mappings()]
+        return [self.read(record) for record in (await self._db.execute(query)).mappings()]
 
     async def latest_unfinished(self, reporter_id: int, since: datetime) -> Case | None:
         """The councillor's newest case that is not closed and was opened since then."""
@@ -133,7 +125,7 @@ class Cases:
             .limit(1)
         )
         record = (await self._db.execute(query)).mappings().first()
-        return self._case(record) if record else None
+        return self.read(record) if record else None
 
     async def has_unfinished(self, reporter_id: int, level: Level) -> bool:
         """Whether the councillor has a case of at least that level that is not closed."""

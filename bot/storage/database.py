@@ -19,6 +19,7 @@ from .evidence import Evidence
 from .exclusions import Exclusions
 from .feedback import Feedback
 from .floods import Floods
+from .listing import Listing
 from .pace import Pace
 from .people import People
 from .places import PLACES
@@ -39,6 +40,7 @@ class Transaction:
         self.sessions = Sessions(connection, vault)
         self.wrong_tokens = WrongTokens(connection)
         self.cases = Cases(connection, vault)
+        self.listing = Listing(connection, self.cases)
         self.exclusions = Exclusions(connection)
         self.evidence = Evidence(connection, vault)
         self.audit = Audit(connection)

@@ -1,7 +1,5 @@
 """From whom a case is kept, and why."""
 
-from collections.abc import Iterable
-
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -28,8 +26,3 @@ class Exclusions:
         query = select(exclusions).where(exclusions.c.case_id == case_id).order_by(exclusions.c.person_id)
         records = (await self._db.execute(query)).mappings()
         return {record["person_id"]: Cause(record["cause"]) for record in records}
-
-    async def among(self, case_ids: Iterable[int]) -> set[tuple[int, int]]:
-        """All pairs of case and person that are kept apart among these cases."""
-        query = select(exclusions.c.case_id, exclusions.c.person_id).where(exclusions.c.case_id.in_(list(case_ids)))
-        return {(case_id, person_id) for case_id, person_id in await self._db.execute(query)}

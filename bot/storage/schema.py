@@ -146,6 +146,7 @@ cases = Table(
     Column("sealed", LargeBinary, nullable=False),
     Index("ix_cases_status", "status", "level", "opened_at"),
     Index("ix_cases_reporter", "reporter_id", "status"),
+    Index("ix_cases_holder", "holder", "status"),
 )
 
 exclusions = Table(

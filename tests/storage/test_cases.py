@@ -83,19 +83,6 @@ async def test_a_stale_case_is_not_saved(database: Database) -> None:
     assert (now.holder, now.version) == (SAM, 2)
 
 
-async def test_unfinished_cases_come_most_serious_first_then_oldest(database: Database) -> None:
-    calm = await opened(database, replace(CASE, level=Level.CONCERN, opened_at=NOW - MINUTE))
-    young = await opened(database, replace(CASE, opened_at=NOW + MINUTE))
-    old = await opened(database)
-    worst = await opened(
-        database, replace(CASE, level=Level.EMERGENCY, opened_at=NOW + 2 * MINUTE, status=Status.TAKEN)
-    )
-    for status in (Status.RESOLVED, Status.WITHDRAWN):
-        await opened(database, replace(CASE, status=status))
-    async with database.transaction() as tx:
-        assert [case.id for case in await tx.cases.unfinished()] == [worst.id, old.id, young.id, calm.id]
-
-
 async def test_a_councillor_s_cases_come_newest_first(database: Database) -> None:
     for reporter in (ANN, SAM, ANN, ANN):
         await opened(database, replace(CASE, reporter_id=reporter))

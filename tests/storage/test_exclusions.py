@@ -18,8 +18,6 @@ async def test_a_case_is_kept_from_somebody_once_and_for_the_first_cause(databas
         assert await tx.exclusions.add(2, EVE, Cause.ASKED)
         assert await tx.exclusions.of_case(1) == {SAM: Cause.NAMED}
         assert await tx.exclusions.of_case(3) == {}
-        assert await tx.exclusions.among([1, 3]) == {(1, SAM)}
-        assert await tx.exclusions.among([]) == set()
 
 
 async def test_wrong_tokens_are_counted_by_person_within_an_hour(database: Database) -> None:
