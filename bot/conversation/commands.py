@@ -61,7 +61,7 @@ async def obey(talk: Talk, command: str) -> None:
             await officers.queue(talk)
         case name if name in _ADMINS and Role.ADMIN in talk.person.roles:
             await _ADMINS[name](talk)
-        case "privacy" | "mydata" | "forgetme":
+        case "notice" | "mydata" | "forgetme":
             await privacy.command(talk, command)
         case "ask":
             talk.say(talk.words("ask.how"))

@@ -19,7 +19,7 @@ COUNCILLOR_COMMANDS = (
     "check",
     "resume",
     "cancel",
-    "privacy",
+    "notice",
     "mydata",
     "forgetme",
     "help",

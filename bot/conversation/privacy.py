@@ -16,9 +16,9 @@ BETWEEN_COPIES = timedelta(hours=1)
 
 
 async def command(talk: Talk, name: str) -> None:
-    """/privacy, /mydata or /forgetme."""
+    """/notice, /mydata or /forgetme."""
     match name:
-        case "privacy":
+        case "notice":
             notice(talk)
         case "mydata":
             await copy(talk)

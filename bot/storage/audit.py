@@ -3,12 +3,15 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import Integer, cast, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.audit import Link, digest_of, follow
 
 from .schema import audit
+
+#: The first half of an advisory lock's number on PostgreSQL, any; the second is the case's id.
+_CHAIN = 7281_0017
 
 
 class Audit:
@@ -19,11 +22,17 @@ class Audit:
 
     async def record(self, case_id: int, at: datetime, actor: int, action: str, words: str = "") -> Link:
         """Append a link; of ``words`` only the digest is kept."""
+        await self._line_up(case_id)
         query = select(audit).where(audit.c.case_id == case_id).order_by(audit.c.seq.desc()).limit(1)
         last = (await self._db.execute(query)).mappings().first()
         link = follow(Link(**last) if last else None, case_id, at, actor, action, digest_of(words))
         await self._db.execute(insert(audit).values(**asdict(link)))
         return link
+
+    async def _line_up(self, case_id: int) -> None:
+        """Let one transaction at a time add to a chain: on PostgreSQL two would find the same last link."""
+        if self._db.dialect.name == "postgresql":
+            await self._db.execute(select(func.pg_advisory_xact_lock(_CHAIN, cast(case_id % 2**31, Integer))))
 
     async def chains(self) -> list[int]:
         """The cases that have a chain; 0 stands for what belongs to none."""

@@ -46,6 +46,11 @@ def test_every_command_of_the_chat_is_described(knowledge: Knowledge) -> None:
         assert 3 <= len(knowledge.words.plain(f"command.{name}")) <= 256
 
 
+def test_no_guide_takes_a_command_of_the_chat(knowledge: Knowledge) -> None:
+    taken = {*STAFF_COMMANDS, *ADMIN_COMMANDS, *GROUP_COMMANDS}
+    assert [guide.id for guide in knowledge.guides.values() if guide.command in taken] == []
+
+
 def test_every_sentence_that_the_code_names_exists(knowledge: Knowledge) -> None:
     missing = [
         f"{path.relative_to(ROOT)}:{line} {key}"

@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from bot.domain.audit import GENESIS, Link, broken_at, digest_of, follow
 from bot.domain.errors import StorageError
-from bot.storage import Database
+from bot.storage import Database, Vault
 from bot.storage.audit import Audit
 from bot.storage.schema import audit
 
@@ -115,3 +115,21 @@ def test_a_link_that_is_missing_in_the_middle_shows(written: list[tuple[str, int
 @pytest.mark.parametrize("words", ["a", "ä", "👍"])
 def test_a_digest_is_of_what_was_written(words: str) -> None:
     assert digest_of(words) != digest_of(words + " ")
+
+
+async def test_links_that_are_added_at_once_stand_one_after_another(
+    database: Database, database_url: str, vault: Vault
+) -> None:
+    replicas = [Database(database_url, vault) for _ in range(3)]
+
+    async def add(replica: Database, number: int) -> None:
+        async with replica.transaction() as tx:
+            await tx.audit.record(1, NOW, number, "case:seen")
+
+    await asyncio.gather(*(add(replica, number) for number, replica in enumerate(replicas * 4)))
+    for replica in replicas:
+        await replica.close()
+    async with database.transaction() as tx:
+        chain = await tx.audit.chain(1)
+    assert broken_at(chain) is None
+    assert sorted(link.actor for link in chain) == list(range(12))

@@ -53,7 +53,7 @@ async def test_the_notice_comes_once_before_the_first_question_of_the_first_repo
 
 async def test_the_notice_can_be_read_at_any_time(world: World) -> None:
     jo = world.stranger()
-    await jo.says("/privacy")
+    await jo.says("/notice")
     jo.hears("end-to-end encrypted", "/mydata")
 
 
