@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.case import Case, Status
 from bot.domain.report import Desk
+from bot.domain.severity import Level
 
 from .cases import Cases
 from .schema import cases, exclusions, messages
@@ -55,9 +56,17 @@ class Listing:
 
     async def queue(self, view: View, limit: int, *, untaken: bool = False) -> list[Case]:
         """The first cases that may be opened, most urgent first, then oldest; only those that nobody has, if so."""
-        which = cases.c.status == Status.OPEN if untaken else _UNFINISHED
-        order = (cases.c.level.desc(), cases.c.opened_at, cases.c.id)
-        return await self._read(select(cases).where(which, view.opens()).order_by(*order).limit(limit))
+        found: list[Case] = []
+        for level in sorted(Level, reverse=True):
+            # Each status of a level is one stretch of the index, read in its order.
+            of_level: list[Case] = []
+            for status in (Status.OPEN,) if untaken else (Status.OPEN, Status.TAKEN):
+                which = select(cases).where(cases.c.status == status, cases.c.level == int(level), view.opens())
+                of_level += await self._read(which.order_by(cases.c.opened_at, cases.c.id).limit(limit - len(found)))
+            found += sorted(of_level, key=lambda case: (case.opened_at, case.id))[: limit - len(found)]
+            if len(found) == limit:
+                break
+        return found
 
     async def count(self, view: View, *, untaken: bool = False) -> int:
         """How many may be opened; ``MANY`` stands for that many and more."""

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from bot.domain.audit import GENESIS, Link, broken_at, digest_of, follow
-from bot.domain.errors import StorageError
 from bot.storage import Database, Vault
 from bot.storage.audit import Audit
 from bot.storage.schema import audit
@@ -58,20 +57,6 @@ async def test_a_changed_link_in_the_database_shows(database: Database) -> None:
 
 def test_the_log_can_only_be_added_to_and_read() -> None:
     assert {name for name in vars(Audit) if not name.startswith("_")} == {"record", "chain", "chains"}
-
-
-async def test_two_entries_at_once_never_take_the_same_place(database: Database) -> None:
-    async def one(action: str) -> bool:
-        try:
-            await record(database, 1, action)
-        except StorageError:
-            return False  # done again by whoever was second
-        return True
-
-    done = await asyncio.gather(*(one(f"note:{number}") for number in range(6)))
-    links = await chain(database, 1)
-    assert broken_at(links) is None
-    assert len(links) == sum(done) >= 1
 
 
 steps = st.lists(st.tuples(st.text(max_size=9), st.integers(), st.text(max_size=9)), min_size=1, max_size=8)
