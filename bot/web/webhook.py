@@ -65,10 +65,10 @@ async def _body(request: Request) -> bytes | None:
 
 
 def _update(body: bytes) -> dict[str, Any] | None:
-    """A JSON object with a number of its own, and only characters that can be kept; None else."""
+    """A JSON object with a number of its own, which can be kept; None else. Bad content is set aside when read."""
     try:
         update = json.loads(body)
-        json.dumps(update, ensure_ascii=False).encode()
+        json.dumps(update)
     except (ValueError, RecursionError):
         return None
     number = update.get("update_id") if isinstance(update, dict) else None
