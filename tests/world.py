@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -26,6 +25,8 @@ from bot.sandbox import Person as TelegramPerson
 from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
 from bot.storage.queue import Kind, State
+
+from .process import CACHE
 
 #: A Monday in working hours, London.
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/London"))
@@ -227,7 +228,7 @@ def minds_of(knowledge: Knowledge) -> Minds:
     for known, minds in _minds:
         if known is knowledge:
             return minds
-    _minds.append((knowledge, Minds.of(knowledge, Path(os.environ["CACHE_DIR"]))))
+    _minds.append((knowledge, Minds.of(knowledge, CACHE)))
     return _minds[-1][1]
 
 
