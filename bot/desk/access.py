@@ -56,17 +56,27 @@ async def is_withheld(tx: Transaction, out: Outgoing) -> bool:
     return case is not None and case.reporter_id != out.chat_id
 
 
-async def keep_apart(turn: Turn, case: Case, asked: Sequence[int] = ()) -> None:
-    """Keep a case from those whom its reporter ``asked`` to be kept out, and from those of the staff it names."""
-    for person_id in asked:
-        await keep_from(turn, case, person_id, Cause.ASKED)
-    texts = (case.report.who, case.report.what)
+async def keep_apart(turn: Turn, case: Case, asked: Sequence[int] = (), said: str = "") -> bool:
+    """Keep a case from those whom its reporter ``asked`` to be kept out, and from those of the staff it names.
+
+    ``said`` is what was added to it. Whether it is kept from anybody anew.
+    """
+    anew = [await keep_from(turn, case, person_id, Cause.ASKED) for person_id in asked]
     for person in await turn.tx.people.with_role(*STAFF):
-        if person.id != case.reporter_id and any(is_named(person.name, text) for text in texts):
-            await keep_from(turn, case, person.id, Cause.NAMED)
+        if names(case, person, said):
+            anew.append(await keep_from(turn, case, person.id, Cause.NAMED))
+    return any(anew)
 
 
-async def keep_from(turn: Turn, case: Case, person_id: int, cause: Cause) -> None:
-    """Keep a case from somebody, from now on."""
-    if await turn.tx.exclusions.add(case.id, person_id, cause):
+def names(case: Case, person: Person, said: str = "") -> bool:
+    """Whether somebody who did not report a case stands in it by name, or in what was ``said``."""
+    texts = (case.report.who, case.report.what, said)
+    return person.id != case.reporter_id and any(is_named(person.name, text) for text in texts)
+
+
+async def keep_from(turn: Turn, case: Case, person_id: int, cause: Cause) -> bool:
+    """Keep a case from somebody, from now on; False where it was kept from them already."""
+    anew = await turn.tx.exclusions.add(case.id, person_id, cause)
+    if anew:
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:excluded:{person_id}")
+    return anew

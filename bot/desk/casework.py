@@ -190,8 +190,13 @@ class Casework:
             await self.notices.tell_holder(turn, moved, self._words("notice.withdrawn", number=moved.number))
         return moved
 
-    async def add(self, turn: Turn, case: Case, line: Line, level: Level = Level.NONE) -> Case:
-        """The councillor adds to a case, or edits what is in it: a new line, never an overwrite."""
+    async def add(self, turn: Turn, case: Case, line: Line, level: Level = Level.NONE, away: Ids = ()) -> Case:
+        """The councillor adds to a case, or edits what is in it: a new line, never an overwrite.
+
+        Where it sounds urgent, it goes to nobody who is ``away``, or whom it names; calmly, officers may be thanked.
+        """
+        if level and await keep_apart(turn, case, away, line.text):
+            case = await pass_by(self, turn, case)
         await turn.tx.cases.say(case.id, line)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:added:{line.kind}", line.text)
         raised = rules.raise_to(case, level, self._timer.take_by(level, turn))

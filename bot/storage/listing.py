@@ -82,6 +82,10 @@ class Listing:
         found = select(cases).where(_UNFINISHED, cases.c.id.in_(ids))
         return await self._read(found.order_by(cases.c.level.desc(), cases.c.opened_at, cases.c.id))
 
+    async def newest(self, limit: int) -> list[Case]:
+        """What is not finished, the newest first."""
+        return await self._read(select(cases).where(_UNFINISHED).order_by(cases.c.id.desc()).limit(limit))
+
     async def of_kind(self, kind: str) -> Case | None:
         """The latest of a kind that is not finished."""
         query = select(cases).where(_UNFINISHED, cases.c.kind == kind).order_by(cases.c.id.desc()).limit(1)
