@@ -322,3 +322,18 @@ async def test_an_officer_of_the_other_desk_can_say_so_too_when_called(world: Wo
 
     alex.hears("WL-0001", "EMERGENCY")
     kept_out(kit)
+
+
+async def test_two_of_the_same_name_and_one_who_is_gone_are_each_said_on_the_card(world: World) -> None:
+    await world.officer("Sam Specimen")
+    await world.officer("Sam Specimen")
+    kim, eve = world.stranger("Kim Nobody"), await world.officer("Eve Model")
+    ann = await world.councillor()
+    await reports(ann, "threat-of-violence", who=says("Sam Specimen"))
+    async with world.app.database.transaction() as tx:
+        await tx.exclusions.add(1, kim.id, Cause.ASKED)
+
+    await eve.says("/queue")
+    await eve.presses("WL-0001")
+
+    assert "Kept from: Sam Specimen, Sam Specimen, somebody who is not here any more." in card(eve).text
