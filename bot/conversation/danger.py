@@ -71,11 +71,11 @@ async def _open_case(
         _show(talk, found, known.id)
         await tx.evidence.attach(known.id, items)
         line = Line(talk.turn.now, talk.person.id, Said.REPORTER, text, talk.incoming.message_id)
-        return await casework.add(talk.turn, known, line, Level.EMERGENCY)
+        return await casework.add(talk.turn, known, line, Level.EMERGENCY, talk.session.away)
     # The card is queued first: it must not wait for anything that follows, and its buttons need the case's id.
     place = len(talk.turn.out)
     report = Report("emergency", what=text, signals=signals)
-    case = await casework.open(talk.turn, talk.person, report, Level.EMERGENCY, cause, items)
+    case = await casework.open(talk.turn, talk.person, report, Level.EMERGENCY, cause, items, talk.session.away)
     rest, talk.turn.out[place:] = talk.turn.out[place:], []
     _show(talk, found, case.id)
     talk.turn.send(*rest)
@@ -198,7 +198,8 @@ async def taken_up(talk: Talk, yes: bool, more: str = "") -> None:
     guesses = [kinds[match.id] for match in talk.house.understanding.matcher.match(worry).matches if match.id in kinds]
     report = Report(next(iter(guesses), "something-else"), what=worry, signals=tuple(s.meaning for s in found.signals))
     severity = max(found.level, Level.URGENT)
-    case = await talk.house.casework.open(talk.turn, talk.person, report, severity, "offer", items)
+    away = talk.session.away
+    case = await talk.house.casework.open(talk.turn, talk.person, report, severity, "offer", items, away)
     talk.session.belongs_to(case.id)
     talk.session.awaiting = f"talk:{case.id}"
     talk.change(talk.words("danger.told", number=case.number), _way_back(talk))

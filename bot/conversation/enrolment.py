@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.desk import conflicts
 from bot.domain.chat import Op, Outgoing
 from bot.domain.person import STAFF, Person, Role
 
@@ -63,6 +64,8 @@ async def _invited(talk: Talk, token: str) -> None:
     )
     await talk.turn.tx.people.save(person)
     await talk.turn.tx.audit.record(0, talk.turn.now, person.id, f"person:joined:{invitation.role}")
+    if person.is_staff:
+        await conflicts.joined(talk.house.casework, talk.turn, person)
     talk.person = person
     talk.home(talk.words(f"welcome.{invitation.role}", name=person.name))
     talk.turn.send(commands_for(talk, person))

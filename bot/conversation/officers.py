@@ -21,7 +21,7 @@ QUEUE_LENGTH = 20
 
 async def queue(talk: Talk) -> None:
     """/queue: what is not finished and may be opened here, most urgent first, then oldest; how many wait elsewhere."""
-    listing, view = talk.turn.tx.listing, view_of(talk.person, talk.incoming.chat_id)
+    listing, view = talk.turn.tx.listing, await view_of(talk.turn.tx, talk.person, talk.incoming.chat_id)
     cases, others = await listing.queue(view, QUEUE_LENGTH), await listing.elsewhere(view)
     elsewhere = "\n\n" + talk.words("queue.elsewhere", count=_many(others)) if others else ""
     if not cases:
@@ -110,7 +110,8 @@ async def _settle(talk: Talk, moved: Move, case: Case) -> None:
 async def _redraw(talk: Talk, case: Case) -> None:
     notices = talk.house.casework.notices
     seen = await notices.seen(talk.turn, case)
-    talk.change(notices.cards.card(seen, talk.turn.now), notices.cards.buttons(case, seen.evidence))
+    buttons = notices.cards.buttons(case, seen.evidence)
+    talk.change(notices.cards.card(seen, talk.turn.now), buttons, case_id=case.id)
 
 
 async def _look(talk: Talk, case: Case, verb: str, argument: str) -> None:
@@ -139,7 +140,7 @@ async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
         }[verb]
         seen = await notices.seen(talk.turn, case)
         head = talk.words(f"officer.choose-{verb}")
-        talk.change(f"{notices.cards.card(seen, talk.turn.now)}\n\n{head}", buttons)
+        talk.change(f"{notices.cards.card(seen, talk.turn.now)}\n\n{head}", buttons, case_id=case.id)
         return
     casework = talk.house.casework
     match verb:

@@ -47,12 +47,15 @@ class Talk:
         lane = Lane.URGENT if urgent else Lane.NORMAL
         self.turn.send(replace(self.outgoing(text, buttons), lane=lane))
 
-    def change(self, text: str, buttons: Rows = ()) -> None:
-        """Edit the message whose button was pressed; a new message where none was."""
-        if not self.pressed or not self.incoming.message_id:
-            self.say(text, buttons)
-            return
-        self.turn.send(replace(self.outgoing(text, buttons), op=Op.EDIT, message_id=self.incoming.message_id))
+    def change(self, text: str, buttons: Rows = (), *, case_id: int = 0) -> None:
+        """Edit the message whose button was pressed; a new message where none was.
+
+        What shows a case to officers names it: it is withheld where the case is kept from them meanwhile.
+        """
+        out = replace(self.outgoing(text, buttons), case_id=case_id)
+        if self.pressed and self.incoming.message_id:
+            out = replace(out, op=Op.EDIT, message_id=self.incoming.message_id)
+        self.turn.send(out)
 
     def toast(self, text: str = "", *, alert: bool = False) -> None:
         """Answer the press itself."""

@@ -178,8 +178,7 @@ class Casework:
         """End a case, and tell the councillor how."""
         moved = await self._moved(turn, rules.resolve(case, officer.id, outcome, turn.now), f"case:resolved:{outcome}")
         if isinstance(moved, Case):
-            words = self._words.plain(f"outcome.{outcome}")
-            text = self._words("notice.resolved", number=moved.number, outcome=words)
+            text = self._words("notice.resolved", number=moved.number, outcome=self._words.plain(f"outcome.{outcome}"))
             await self.notices.tell_reporter(turn, moved, text)
         return moved
 
@@ -190,14 +189,15 @@ class Casework:
             await self.notices.tell_holder(turn, moved, self._words("notice.withdrawn", number=moved.number))
         return moved
 
-    async def add(self, turn: Turn, case: Case, line: Line, level: Level = Level.NONE) -> Case:
-        """The councillor adds to a case, or edits what is in it: a new line, never an overwrite."""
+    async def add(self, turn: Turn, case: Case, line: Line, level: Level = Level.NONE, away: Ids = ()) -> Case:
+        """The councillor adds to a case: a new line, never an overwrite; an urgent one to nobody ``away`` or named."""
+        if level and await keep_apart(turn, case, away, line.text):
+            case = await pass_by(self, turn, case)
         await turn.tx.cases.say(case.id, line)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:added:{line.kind}", line.text)
         raised = rules.raise_to(case, level, self._timer.take_by(level, turn))
         first, *rest = folded(line.text)
-        said = f"{first}…" if rest else first
-        text = self._words(f"notice.added.{line.kind}", number=case.number, text=said)
+        text = self._words(f"notice.added.{line.kind}", number=case.number, text=first + ("…" if rest else ""))
         return await self._grown(turn, case, raised, text)
 
     async def said(self, turn: Turn, case: Case, word: str) -> Case:

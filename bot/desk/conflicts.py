@@ -8,17 +8,26 @@ from bot.domain.access import Cause
 from bot.domain.case import Case
 from bot.domain.person import Person
 
-from .access import hears, keep_from
+from .access import hears, keep_from, names
 from .turn import Turn
 
 if TYPE_CHECKING:
     from .casework import Casework
+
+LOOKED_AT = 500  # unfinished cases, the newest, when somebody new comes to the staff
 
 
 async def declare(casework: Casework, turn: Turn, case: Case, officer: Person) -> None:
     """An officer says that they must not have a case."""
     await keep_from(turn, case, officer.id, Cause.CONFLICT)
     await pass_by(casework, turn, case)
+
+
+async def joined(casework: Casework, turn: Turn, person: Person) -> None:
+    """Somebody is of the staff from now on: unfinished cases that name them are kept from them."""
+    for case in await turn.tx.listing.newest(LOOKED_AT):
+        if names(case, person) and await keep_from(turn, case, person.id, Cause.NAMED):
+            await pass_by(casework, turn, case)
 
 
 async def pass_by(casework: Casework, turn: Turn, case: Case) -> Case:

@@ -8,7 +8,7 @@ from bot.domain.audit import Link
 from bot.domain.case import DRILL, Case
 from bot.domain.chat import Outgoing
 from bot.domain.outside import Reason
-from bot.domain.person import Person
+from bot.domain.person import Person, Role
 from bot.domain.report import Report
 from bot.domain.severity import Level
 from bot.storage.queue import URGENT, Kind
@@ -66,7 +66,7 @@ class Drills:
         key = "drill.taken" if case.holder else "drill.untaken"
         lines = [line for link in chain if (line := await self._line(turn, link, case.opened_at))]
         text = self._words(key, number=case.number, steps=Html("\n".join(lines)))
-        turn.send(Outgoing(chain[0].actor, text=text))
+        await self._report(turn, chain[0].actor, text)
 
     async def came_late(self, turn: Turn, link: Link) -> None:
         """Something outside Telegram came of a drill: where its report was given already, this follows."""
@@ -74,7 +74,13 @@ class Drills:
         if case is not None and case.is_closed:
             chain = await turn.tx.audit.chain(case.id)
             step = Html(await self._line(turn, link, case.opened_at))
-            turn.send(Outgoing(chain[0].actor, text=self._words("drill.late", number=case.number, step=step)))
+            await self._report(turn, chain[0].actor, self._words("drill.late", number=case.number, step=step))
+
+    async def _report(self, turn: Turn, began: int, text: str) -> None:
+        """Tell whoever began a drill; where they are no administrator any more, those who are."""
+        admins = [admin.id for admin in await turn.tx.people.with_role(Role.ADMIN)]
+        for admin_id in [began] if began in admins else admins:
+            turn.send(Outgoing(admin_id, text=text))
 
     async def _line(self, turn: Turn, link: Link, start: datetime) -> str:
         """A step with the seconds since the start; "" for what is no step."""

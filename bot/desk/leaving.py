@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.content import Knowledge
 from bot.domain.chat import Lane, Op, Outgoing
 from bot.domain.person import Person, Role
-from bot.storage.listing import CARD
+from bot.storage.listing import CALLED, CARD
 
 from .access import waits_for
 from .casework import Casework
@@ -28,10 +28,14 @@ class Leaving:
         admins = await turn.tx.people.with_role(Role.ADMIN)
         if [admin.id for admin in admins] == [person.id]:
             return False
+        waiting = [
+            case for case in await turn.tx.listing.around(person.id) if await waits_for(turn.tx, case, person.id)
+        ]
         await turn.tx.people.save(replace(person, roles=frozenset()))
         await turn.tx.audit.record(0, turn.now, turn.actor, f"person:left:{person.id}")
         await self._forget_writing(turn, person)
-        await self._pass_on_cases(turn, person)
+        for case in waiting:
+            await self._casework.undelivered(turn, case, person.id)
         await self._take_cards_away(turn, person)
         turn.send(Outgoing(person.id, Op.COMMANDS))  # no commands of their own: they see those of everybody
         turn.send(Outgoing(person.id, text=self._words("notice.left", name=person.name), lane=Lane.URGENT))
@@ -45,13 +49,11 @@ class Leaving:
         session.greeted = False
         await turn.tx.sessions.save(session, turn.now)
 
-    async def _pass_on_cases(self, turn: Turn, person: Person) -> None:
-        for case in await turn.tx.listing.around(person.id):
-            if await waits_for(turn.tx, case, person.id):
-                await self._casework.undelivered(turn, case, person.id)
-
     async def _take_cards_away(self, turn: Turn, person: Person) -> None:
+        """What was shown to them opens nothing if they come back; a card that is on its way is found by its name."""
         for shown in await turn.tx.cases.shown_in(person.id):
             case = await turn.tx.cases.find(shown.case_id) if shown.ref.startswith(CARD) else None
             if case is not None:
                 self._casework.notices.take_away(turn, case.number, shown)
+            if shown.ref.startswith(CALLED) or (case is not None and shown.message_id):
+                await turn.tx.cases.forget_shown(shown.ref)

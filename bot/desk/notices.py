@@ -60,13 +60,13 @@ class Notices:
         holder = await tx.people.find(case.holder) if case.holder else None
         evidence = len(await tx.evidence.of_case(case.id))
         notes = sum(line.kind is Said.NOTE for line in await tx.cases.thread(case.id))
-        kept = {await self._name(turn, id): cause for id, cause in (await tx.exclusions.of_case(case.id)).items()}
-        promised = tuple(name for name, cause in kept.items() if cause is not Cause.CONFLICT)
-        return Seen(case, reporter, holder, evidence, notes, tuple(kept), promised)
+        kept = [(await self._name(turn, id), cause) for id, cause in (await tx.exclusions.of_case(case.id)).items()]
+        promised = tuple(name for name, cause in kept if cause is not Cause.CONFLICT)
+        return Seen(case, reporter, holder, evidence, notes, tuple(name for name, _ in kept), promised)
 
     async def _name(self, turn: Turn, person_id: int) -> str:
         person = await turn.tx.people.find(person_id)
-        return person.name if person else ""
+        return person.name if person else self.words.plain("card.gone")
 
     async def officers(self, turn: Turn, case: Case) -> list[Person]:
         """Those who can be called to a case, in that order: the case's desk, the other, administrators."""
@@ -162,7 +162,8 @@ class Notices:
     def take_away(self, turn: Turn, number: str, shown: Shown) -> None:
         """A card stands where the case is no longer seen: it says that, and nothing else."""
         text = self.words("card.kept", number=number)
-        turn.send(Outgoing(shown.chat_id, Op.EDIT, ref=shown.ref, text=text, lane=Lane.URGENT))
+        edit = Outgoing(shown.chat_id, Op.EDIT, ref=shown.ref, text=text, lane=Lane.URGENT)
+        turn.send(replace(edit, message_id=shown.message_id))
 
     async def moved(self, turn: Turn, old: int, new: int) -> None:
         """A group got a new id: messages of the old one cannot be edited any more, so its cards are shown again."""

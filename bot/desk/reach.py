@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.content import Knowledge
+from bot.domain.case import Case
 from bot.domain.chat import Lane, Outgoing
 from bot.domain.person import Person, Role
 
@@ -30,18 +31,21 @@ class Reach:
         for case in await turn.tx.listing.around(user_id):
             waits_here = await waits_for(turn.tx, case, user_id)
             if waits_here and case.reporter_id != user_id:
-                moved.append(case.number)
+                moved.append(case)
             if waits_here or case.reporter_id == user_id:
                 await self._casework.undelivered(turn, case, user_id)
         if person.is_staff:
             await self._tell_admins(turn, person, moved)
         return True
 
-    async def _tell_admins(self, turn: Turn, person: Person, moved: list[str]) -> None:
-        key = "notice.officer-lost" if moved else "notice.officer-lost-idle"
-        text = self._words(key, name=person.name, numbers=", ".join(moved))
+    async def _tell_admins(self, turn: Turn, person: Person, moved: list[Case]) -> None:
+        """Whose cases went on, and which: each administrator hears of those only that are not kept from them."""
+        kept = {case.number: await turn.tx.exclusions.of_case(case.id) for case in moved}
         for admin in await turn.tx.people.with_role(Role.ADMIN):
             if admin.reachable:
+                numbers = [number for number, excluded in kept.items() if admin.id not in excluded]
+                key = "notice.officer-lost" if numbers else "notice.officer-lost-idle"
+                text = self._words(key, name=person.name, numbers=", ".join(numbers))
                 turn.send(Outgoing(admin.id, text=text, lane=Lane.URGENT))
 
     async def back(self, turn: Turn, person: Person) -> Person:
@@ -53,7 +57,7 @@ class Reach:
             if case.reporter_id == person.id:
                 await self._casework.notices.refresh(turn, case)
         if person.is_staff:
-            view = view_of(person, person.id)
+            view = await view_of(turn.tx, person, person.id)
             waiting = [case.number for case in await turn.tx.listing.queue(view, NAMED, untaken=True)]
             key = "notice.back" if waiting else "notice.back-idle"
             count = await turn.tx.listing.count(view, untaken=True)

@@ -64,7 +64,8 @@ class Silence:
         reporter = await turn.tx.people.find(chat_id)
         if reporter is not None:
             report = Report("something-else", what=worry, signals=(self._words.plain("danger.fell-silent"),))
-            case = await self._casework.open(turn, reporter, report, Level.URGENT, "silence", items)
+            away = session.away
+            case = await self._casework.open(turn, reporter, report, Level.URGENT, "silence", items, away)
             session.belongs_to(case.id)
             turn.send(Outgoing(chat_id, text=self._words("danger.told-officer", number=case.number), lane=Lane.URGENT))
         await turn.tx.sessions.save(session, turn.now)

@@ -87,6 +87,11 @@ class Session:
         """All flows that are not finished, the one under way first."""
         return [*([self.flow] if self.flow else []), *reversed(self.saved)]
 
+    @property
+    def away(self) -> tuple[int, ...]:
+        """Who must not read the reports that are not finished, by id."""
+        return tuple(dict.fromkeys(person_id for state in self.flows for person_id in state.away))
+
     def belongs_to(self, case_id: int) -> None:
         """The flow under way is about a case that was opened meanwhile: sending its report completes that."""
         if self.flow is not None and not self.flow.case_id:

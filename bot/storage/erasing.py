@@ -44,10 +44,16 @@ class Erasing:
         return max(dropped, await self._drop(evidence, loose, limit))
 
     async def strangers(self, before: datetime, limit: int) -> int:
-        """People without a role and without a case who wrote nothing since, with all that is theirs; how many."""
+        """People without a role and without a case who wrote nothing since, with all that is theirs; how many.
+
+        The name of somebody from whom a case is kept stands on its card until that is erased.
+        """
         wrote = exists().where(sessions.c.key == cast(people.c.id, String), sessions.c.updated_at >= before)
         has_case = exists().where(or_(cases.c.reporter_id == people.c.id, cases.c.holder == people.c.id))
-        idle = select(people.c.id).where(people.c.roles == "", ~wrote, ~has_case).limit(limit)
+        excluded = exists().where(
+            exclusions.c.person_id == people.c.id, exclusions.c.case_id == cases.c.id, cases.c.erased_at.is_(None)
+        )
+        idle = select(people.c.id).where(people.c.roles == "", ~wrote, ~has_case, ~excluded).limit(limit)
         ids = list(await self._db.scalars(idle))
         for person_id in ids:
             await self.conversation(person_id)

@@ -27,17 +27,19 @@ class View:
     person_id: int
     chat_id: int
     desks: frozenset[Desk]
+    #: The desks whose cases may be shown in the chat at all.
+    here: frozenset[Desk]
 
     def opens(self) -> ColumnElement[bool]:
-        """Whether a case may be opened: on one of the desks, theirs, or shown to them; and not kept from the chat."""
+        """Whether a case may be opened: on one of the desks, theirs, or shown to them; none is not for the chat."""
         brought = or_(*(messages.c.ref.startswith(kind) for kind in (CARD, CALLED)))
         shown = select(messages.c.case_id).where(messages.c.chat_id == self.chat_id, brought)
         mine = or_(
-            cases.c.desk.in_(self.desks) if self.desks else false(),
+            cases.c.desk.in_(self.desks),
             cases.c.holder == self.person_id,
             cases.c.id.in_(shown) if self.chat_id > 0 else false(),
         )
-        return mine & ~self.is_kept()
+        return mine & cases.c.desk.in_(self.here) & ~self.is_kept()
 
     def is_kept(self) -> ColumnElement[bool]:
         """Whether a case is kept from the person; from a group it is where it is kept from anybody."""
@@ -90,6 +92,10 @@ class Listing:
         )
         found = select(cases).where(_UNFINISHED, cases.c.id.in_(ids))
         return await self._read(found.order_by(cases.c.level.desc(), cases.c.opened_at, cases.c.id))
+
+    async def newest(self, limit: int) -> list[Case]:
+        """What is not finished, the newest first."""
+        return await self._read(select(cases).where(_UNFINISHED).order_by(cases.c.id.desc()).limit(limit))
 
     async def of_kind(self, kind: str) -> Case | None:
         """The latest of a kind that is not finished."""

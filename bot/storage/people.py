@@ -101,6 +101,10 @@ class People:
         record = (await self._db.execute(select(desks).where(desks.c.desk == desk))).mappings().first()
         return (record["chat_id"], record["topic_id"]) if record else None
 
+    async def desks_at(self, chat_id: int) -> frozenset[Desk]:
+        """The desks that work in a group."""
+        return frozenset(map(Desk, await self._db.scalars(select(desks.c.desk).where(desks.c.chat_id == chat_id))))
+
     async def seat_desk(self, desk: Desk, chat_id: int, topic_id: int) -> None:
         """Let a desk work in a group from now on."""
         values = {"desk": desk, "chat_id": chat_id, "topic_id": topic_id}

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.domain.access import Cause
 from bot.domain.case import Case, withdraw
 from bot.domain.chat import Attachment, MediaKind
 from bot.domain.entry import CouncilKind
@@ -60,6 +61,17 @@ async def test_somebody_with_a_role_or_a_case_is_no_idle_stranger(database: Data
         await is_there(tx, JO)
         await a_case(tx, JO)
         assert await tx.erasing.strangers(LATER, 10) == 0
+
+
+async def test_the_name_of_somebody_from_whom_a_case_is_kept_stays_until_it_is_erased(database: Database) -> None:
+    async with database.transaction() as tx:
+        await is_there(tx, JO)
+        case = await a_case(tx, ANN)
+        await tx.exclusions.add(case.id, JO, Cause.CONFLICT)
+        assert await tx.erasing.strangers(LATER, 10) == 0
+        await tx.cases.erase(case.id, LATER)
+        assert await tx.erasing.strangers(LATER, 10) == 1
+        assert await tx.people.find(JO) is None
 
 
 async def test_no_more_goes_at_once_than_was_asked_for(database: Database) -> None:

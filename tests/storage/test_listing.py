@@ -1,5 +1,6 @@
 """Lists of unfinished cases: in order, no longer than asked, and by the same rule as a single case."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
@@ -37,8 +38,8 @@ async def test_unfinished_cases_come_most_serious_first_then_oldest(database: Da
     worst = await opened(database, replace(CASE, level=Level.EMERGENCY, opened_at=NOW + MINUTE, status=Status.TAKEN))
     for status in (Status.RESOLVED, Status.WITHDRAWN):
         await opened(database, replace(CASE, status=status))
-    view = view_of(PEOPLE[0], SAM)
     async with database.transaction() as tx:
+        view = await view_of(tx, PEOPLE[0], SAM)
         listed = [case.id for case in await tx.listing.queue(view, 10)]
         assert listed == [worst.id, old.id, young.id, calm.id]
         assert [case.id for case in await tx.listing.queue(view, 2)] == listed[:2]
@@ -47,10 +48,14 @@ async def test_unfinished_cases_come_most_serious_first_then_oldest(database: Da
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: "+".join(sorted(person.roles)))
-@pytest.mark.parametrize("chat", [SAM, GROUP])
-async def test_a_list_goes_by_the_same_rule_as_a_single_case(database: Database, person: Person, chat: int) -> None:
+@pytest.mark.parametrize(("chat", "seated"), [(SAM, ()), (GROUP, ()), (GROUP, (Desk.COMMS,)), (GROUP, Desk)])
+async def test_a_list_goes_by_the_same_rule_as_a_single_case(
+    database: Database, person: Person, chat: int, seated: Iterable[Desk]
+) -> None:
     made, kept_here = [], 0
     async with database.transaction() as tx:
+        for desk in seated:
+            await tx.people.seat_desk(desk, chat, 0)
         ways = product(Desk, (0, SAM, EVE), ("", "card:", "called:", "receipt:"), (0, SAM, EVE))
         for desk, holder, ref, kept in ways:
             case = await tx.cases.open(replace(CASE, desk=desk, holder=holder))
@@ -60,9 +65,10 @@ async def test_a_list_goes_by_the_same_rule_as_a_single_case(database: Database,
                 await tx.cases.show(Shown(f"{ref}{case.id}:{SAM}", SAM, case.id, case.id))
             if kept:
                 await tx.exclusions.add(case.id, kept, Cause.ASKED)
-        view = view_of(person, chat)
+        view = await view_of(tx, person, chat)
         listed = {case.id for case in await tx.listing.queue(view, len(made))}
         assert listed == {case.id for case in made if await opens(tx, person, chat, case)}
+        assert chat == SAM or {case.desk for case in made if case.id in listed} <= set(seated)
         assert await tx.listing.elsewhere(view) == len(made) - len(listed) - kept_here
 
 
@@ -70,7 +76,7 @@ async def test_counting_ends_at_many(database: Database) -> None:
     for _ in range(3):
         await opened(database, CASE)
     async with database.transaction() as tx:
-        assert await tx.listing.count(view_of(PEOPLE[0], SAM)) == 3 < MANY
+        assert await tx.listing.count(await view_of(tx, PEOPLE[0], SAM)) == 3 < MANY
 
 
 async def test_what_has_to_do_with_somebody_is_found(database: Database) -> None:

@@ -124,6 +124,96 @@ async def test_a_report_never_goes_to_the_member_of_staff_whom_it_names(world: W
     assert await excluded(world) == {sam.id: Cause.NAMED}
 
 
+async def cries_out(ann: Somebody) -> None:
+    await ann.says("He is outside my house now with a knife")
+
+
+async def takes_up_the_offer(ann: Somebody) -> None:
+    await ann.says("He wrote that he will kill me")
+    await ann.presses("button.tell-officer")
+
+
+async def falls_silent(ann: Somebody) -> None:
+    await ann.says("He wrote that he will kill me")
+    await ann.world.fast_forward(minutes=25)
+
+
+@pytest.mark.parametrize(
+    ("does", "saved"),
+    [(calls_for_help, False), (cries_out, True), (takes_up_the_offer, True), (falls_silent, False)],
+)
+async def test_who_must_not_read_a_report_does_not_hear_of_the_danger_that_interrupts_it(
+    world: World, does, saved: bool
+) -> None:
+    sam, eve, ann = await world.officer("Sam Specimen"), await world.officer("Eve Model"), await world.councillor()
+    await goes(ann, "report", to="review", kind=presses("kind.offensive-post"))
+    for label in ("button.away", "Sam Specimen", "button.done", *(("button.save",) if saved else ())):
+        await ann.presses(label)
+
+    await does(ann)
+
+    eve.hears("WL-0001", "Kept from: Sam Specimen")
+    await world.fast_forward(hours=1)
+    assert not sam.sees("WL-0001")
+
+
+async def test_who_must_not_read_a_report_loses_the_case_that_the_danger_joins(world: World) -> None:
+    sam, eve, ann = await world.officer("Sam Specimen"), await world.officer("Eve Model"), await world.councillor()
+    await calls_for_help(ann)
+    await sam.presses("button.take")
+    await goes(ann, "report", to="review")
+    for label in ("button.away", "Sam Specimen", "button.done"):
+        await ann.presses(label)
+    sam.forgets()
+
+    await cries_out(ann)
+
+    eve.hears("WL-0001", "open", "Kept from: Sam Specimen")
+    eve.hears("knife")
+    assert not sam.sees("knife")
+    assert (await world.case()).holder == 0
+
+
+@pytest.mark.parametrize("cry", ["Sam Specimen is at my door with a knife", "Sam Specimen wrote that he will kill me"])
+async def test_a_cry_that_names_who_has_the_case_takes_it_from_them_before_they_read_it(world: World, cry: str) -> None:
+    sam, eve, ann = await world.officer("Sam Specimen"), await world.officer("Eve Model"), await world.councillor()
+    await calls_for_help(ann)
+    await sam.presses("button.take")
+
+    await ann.says(cry)
+
+    eve.hears("WL-0001", "EMERGENCY", "open", "Kept from: Sam Specimen")
+    eve.hears("adds", cry)
+    assert not sam.sees(cry)
+    assert await excluded(world) == {sam.id: Cause.NAMED}
+    assert (await world.case()).holder == 0
+
+
+async def test_who_joins_later_does_not_see_an_unfinished_case_that_names_them(world: World) -> None:
+    eve, alex, ann = await world.officer("Eve Model"), await world.admin(), await world.councillor()
+    place = await group(world, alex, eve)
+    await reports(ann, "threat-of-violence", who=says("Sam Specimen"))
+    await reports(await world.councillor("Ben Sample"), "threat-of-violence")
+
+    sam = await world.officer("Sam Specimen")
+
+    assert "Kept from: Sam Specimen" in card(eve).text
+    assert not any("WL-0001" in m.text and "not with you here" not in m.text for m in place.messages)
+    await sam.says("/queue")
+    assert "WL-0001" not in sam.hears("1 not finished", "WL-0002").text
+    assert ann.sees("WL-0001", "Not shown to: Sam Specimen")
+
+
+async def test_a_case_that_names_a_councillor_who_joins_is_kept_from_nobody(world: World) -> None:
+    eve, ann = await world.officer("Eve Model"), await world.councillor()
+    await reports(ann, "threat-of-violence", who=says("Ben Sample"))
+
+    await world.councillor("Ben Sample")
+
+    assert "Kept from" not in card(eve).text
+    assert await excluded(world) == {}
+
+
 async def test_a_case_that_is_kept_from_everybody_goes_to_an_administrator_or_the_truth_is_told(world: World) -> None:
     sam, alex, ann = await world.officer("Sam Specimen"), await world.admin("Alex Template"), await world.councillor()
     await reports(ann, "threat-of-violence", who=says("Sam Specimen"))
@@ -232,3 +322,18 @@ async def test_an_officer_of_the_other_desk_can_say_so_too_when_called(world: Wo
 
     alex.hears("WL-0001", "EMERGENCY")
     kept_out(kit)
+
+
+async def test_two_of_the_same_name_and_one_who_is_gone_are_each_said_on_the_card(world: World) -> None:
+    await world.officer("Sam Specimen")
+    await world.officer("Sam Specimen")
+    kim, eve = world.stranger("Kim Nobody"), await world.officer("Eve Model")
+    ann = await world.councillor()
+    await reports(ann, "threat-of-violence", who=says("Sam Specimen"))
+    async with world.app.database.transaction() as tx:
+        await tx.exclusions.add(1, kim.id, Cause.ASKED)
+
+    await eve.says("/queue")
+    await eve.presses("WL-0001")
+
+    assert "Kept from: Sam Specimen, Sam Specimen, somebody who is not here any more." in card(eve).text

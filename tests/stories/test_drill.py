@@ -10,6 +10,7 @@ from bot.domain.case import Status
 from bot.domain.person import Role
 from tests.stories.outside import world_with_mail
 from tests.stories.reports import calls_for_help, card, group
+from tests.stories.test_leavers import has_left
 from tests.stories.ways import data_of, presses_blindly
 from tests.world import Somebody, World
 
@@ -178,3 +179,16 @@ async def test_what_comes_of_a_mail_after_the_end_follows(knowledge: Knowledge, 
 
         await world.fast_forward(minutes=1)
         alex.hears("DRILL-0001, after the end", "email accepted")
+
+
+async def test_the_administrators_are_told_of_a_drill_whose_beginner_has_left(world: World) -> None:
+    await world.officer()
+    alex, pat = await world.admin("Alex Template"), await world.admin("Pat Instance")
+    await begins(alex)
+    await has_left(pat, "Alex Template")
+    alex.forgets()
+
+    await world.fast_forward(minutes=10)
+
+    pat.hears("DRILL-0001 is over", "nobody took it")
+    alex.hears_nothing()

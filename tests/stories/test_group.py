@@ -3,7 +3,8 @@
 import pytest
 
 from bot.domain.person import Role
-from tests.stories.reports import asks_a_person, calls_for_help, card, group
+from tests.stories.reports import asks_a_person, calls_for_help, card, group, reports
+from tests.stories.ways import presses_blindly, says
 from tests.world import World
 
 
@@ -159,3 +160,33 @@ async def test_a_group_that_threw_the_bot_out_loses_no_case(world: World) -> Non
 
     sam.hears("EMERGENCY", "WL-0001")
     assert "case:undelivered" not in await world.actions()
+
+
+async def test_a_group_of_one_desk_is_not_shown_the_cases_of_the_other(world: World) -> None:
+    sam, kit, alex = await world.officer(), await world.officer("Kit Example", Role.COMMS), await world.admin()
+    place = await group(world, alex, sam, kit, desk="comms")
+    await reports(await world.councillor(), "threat-of-violence", what=says("A plainly invented crocodile"))
+    await sam.presses("button.take")
+
+    await sam.says("/queue", chat=place)
+
+    assert "WL-0001" not in place.messages[-1].text
+    for verb in ("open", "more", "card"):
+        assert "not with you here" in (await presses_blindly(sam, f"c:1:{verb}", place.messages[-1]) or "")
+    assert not any("crocodile" in message.text for message in place.messages)
+
+
+async def test_a_case_that_goes_to_the_other_desk_leaves_the_group_of_the_first(world: World) -> None:
+    sam, kit, alex = await world.officer(), await world.officer("Kit Example", Role.COMMS), await world.admin()
+    place, ann = await group(world, alex, sam), await world.councillor()
+    await reports(ann, "threat-of-violence", what=says("A plainly invented crocodile"))
+    assert "crocodile" in card(place).text
+
+    await sam.presses("button.hand", on=card(sam))
+    await sam.presses("button.hand-to-comms")
+    await ann.presses("button.add")
+    await ann.says("It wears a red hat")
+
+    kit.hears("WL-0001")
+    kit.hears("red hat")
+    assert not any("crocodile" in message.text or "red hat" in message.text for message in place.messages)

@@ -1,10 +1,12 @@
 """Whoever leaves has no way in from that moment, and nothing that they had is lost."""
 
+import pytest
+
 from bot.conversation.enrolment import COUNCILLOR_COMMANDS
 from bot.domain.case import Status
 from bot.domain.person import Role
 from bot.telegram.introduction import introduce
-from tests.stories.reports import calls_for_help, card, group
+from tests.stories.reports import calls_for_help, card, group, reports
 from tests.stories.test_enrolment import commands, known, link
 from tests.stories.ways import presses_blindly
 from tests.world import Somebody, World
@@ -155,3 +157,48 @@ async def test_who_left_comes_back_by_a_new_link_only(world: World) -> None:
     assert (await known(world, lee)).roles == {Role.SAFETY}
     await calls_for_help(await world.councillor())
     lee.hears("WL-0001", "EMERGENCY")
+
+
+@pytest.mark.parametrize("button", ["button.resolve", "button.hand", "button.conflict"])
+async def test_a_look_at_a_case_that_telegram_is_slow_to_show_does_not_bring_it_back(world: World, button: str) -> None:
+    sam, alex, ann = await world.officer("Sam Specimen"), await world.admin(), await world.councillor()
+    await calls_for_help(ann)
+    await sam.presses("button.take")
+    await alex.says("/people")
+    await alex.presses("Has left: Sam Specimen")
+    await sam.telegram.presses(world.label(button))
+    await world.app.intake.poll(wait=0)
+    await world.app.workers[0].step()  # the edit waits to be sent
+    await alex.telegram.presses(world.label("button.has-left-sure"))
+    await world.app.intake.poll(wait=0)
+    await world.app.workers[0].step()
+
+    await world.settle()
+
+    assert not sam.sees("WL-0001", "Ann Example")
+    assert sam.sees("not with you here")
+
+
+async def test_what_was_shown_to_a_leaver_is_not_theirs_when_they_come_back_in_another_role(world: World) -> None:
+    sam, alex = await world.officer("Sam Specimen"), await world.admin()
+    await reports(await world.councillor(), "threat-of-violence")
+    await has_left(alex, "Sam Specimen")
+    await sam.says(f"/start {await link(world, Role.COMMS, 'Sam Specimen')}")
+    sam.forgets()
+
+    await sam.says("/queue")
+
+    sam.hears("Nothing waits")
+    assert "not with you here" in (await presses_blindly(sam, "c:1:open", sam.last) or "")
+
+
+async def test_no_case_goes_on_because_a_leaver_cannot_be_reached(world: World) -> None:
+    sam, alex = await world.officer("Sam Specimen"), await world.admin()
+    await world.officer("Eve Model")
+    await reports(await world.councillor(), "threat-of-violence")
+    await has_left(alex, "Sam Specimen")
+    before = await world.actions()
+
+    await sam.does(sam.telegram.blocks())
+
+    assert await world.actions() == before

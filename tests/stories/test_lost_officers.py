@@ -2,7 +2,8 @@
 
 from bot.sandbox.faults import WORDS, refused
 from bot.sandbox.sight import Message
-from tests.stories.reports import calls_for_help
+from tests.stories.reports import calls_for_help, reports
+from tests.stories.ways import says
 from tests.world import Somebody, World
 
 LOST = "cannot be reached on Telegram any more"
@@ -111,3 +112,16 @@ async def test_a_councillor_who_comes_back_hears_nothing_of_others(world: World)
     await ann.does(ann.telegram.unblocks())
 
     ann.hears_nothing()
+
+
+async def test_an_administrator_does_not_hear_of_a_case_that_is_kept_from_them(world: World) -> None:
+    sam, alex, pat = await world.officer(), await world.admin("Alex Template"), await world.admin("Pat Instance")
+    await reports(await world.councillor(), "threat-of-violence", who=says("Alex Template"))
+    await sam.presses("button.take")
+
+    await sam.does(sam.telegram.blocks())
+
+    (to_alex,), (to_pat,) = heard_of(alex), heard_of(pat)
+    assert "WL-0001" in to_pat.text
+    assert "WL-0001" not in to_alex.text
+    assert "No case was waiting" in to_alex.text
