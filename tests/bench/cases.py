@@ -96,7 +96,7 @@ async def _fill(database: Database, vault: Vault, first: int, number: int) -> No
 
 async def _look(database: Database) -> None:
     async with database.transaction() as tx:
-        view = view_of(SAM, SAM.id)
+        view = await view_of(tx, SAM, SAM.id)
         assert len(await tx.listing.queue(view, 20)) == 20
         await tx.listing.count(view)
         await tx.listing.elsewhere(view)
