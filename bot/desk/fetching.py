@@ -53,7 +53,7 @@ class Fetching:
                 await self._take_in(tx, row, item, content)
 
     async def _take_in(self, tx: Transaction, row: Row, item: Item, content: bytes) -> None:
-        found = look(content, item.attachment.name)
+        found = look(content, item.attachment.name, item.attachment.kind)
         await tx.evidence.describe(_described(item, found))
         if found.is_refused:
             log.warning("evidence.refused", extra={"item": item.id, "remark": found.remark})
