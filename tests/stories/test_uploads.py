@@ -144,5 +144,41 @@ async def test_a_report_holds_so_many_files_and_no_more(world: World) -> None:
     ann.forgets()
     await ann.does(ann.telegram.sends_photo(png(19)))
     ann.hears("as much as I can keep")
+    ann.hears_nothing()
     await finishes(ann, "evidence")
     assert len(await items(world)) == most
+
+
+async def test_another_report_s_files_take_no_room(world: World) -> None:
+    await world.officer()
+    ann = await world.councillor()
+    most = world.knowledge.council.limits.files
+    await goes(ann, "report", to="evidence")
+    for number in range(most):
+        await ann.telegram.sends_photo(png(20 + number))
+    await world.settle()
+    await goes(ann, "platform", to="page-1")
+    ann.forgets()
+    await ann.does(ann.telegram.sends_photo(png(19)))
+    assert not ann.sees("as much as I can keep")
+    await ann.does(ann.telegram.sends_photo(png(18), caption="There is a man with a knife at my door"))
+    (case,) = await world.cases()
+    assert case.report.kind == "emergency"
+    assert len(await items(world)) == 2
+
+
+async def test_danger_is_never_too_much(world: World) -> None:
+    await world.officer()
+    ann = await world.councillor()
+    most = world.knowledge.council.limits.files
+    await goes(ann, "report", to="evidence")
+    for number in range(most):
+        await ann.telegram.sends_photo(png(20 + number))
+    await world.settle()
+    await ann.does(ann.telegram.sends_photo(png(19), caption="There is a man with a knife at my door"))
+    assert not ann.sees("as much as I can keep")
+    assert len(await items(world)) == most + 1
+    ann.forgets()
+    await ann.does(ann.telegram.sends_photo(png(18)))
+    ann.hears("as much as I can keep")
+    ann.hears_nothing()
