@@ -49,7 +49,7 @@ async def emergency(talk: Talk, text: str, found: Assessment, cause: str) -> Cas
     """Show the card, and let the safety officer know without waiting for an answer."""
     state = talk.session.flow
     evidence.is_first(talk)
-    items = (*talk.session.worry_items, *(state.items if state else ()), *await evidence.keep(talk))
+    items = (*talk.session.worry_items, *(state.items if state else ()), *await evidence.keep_all(talk))
     talk.session.put_aside()
     case = await _open_case(talk, text, found, cause, items, state.case_id if state else 0)
     if state is not None:
@@ -115,7 +115,7 @@ async def keep_evidence(talk: Talk) -> None:
     """What came with a worrying message belongs to the case that it may become."""
     if talk.session.flow is None:
         evidence.is_first(talk)
-        talk.session.worry_items += await evidence.keep(talk)
+        talk.session.worry_items += await evidence.keep_all(talk)
 
 
 async def offer(talk: Talk, text: str) -> None:

@@ -9,12 +9,19 @@ from .talk import Talk
 _MEGABYTE = 1024 * 1024
 
 
-async def keep(talk: Talk, case_id: int = 0) -> tuple[int, ...]:
-    """Keep the files of a message, or a forwarded text, as they were received; the ids of these items."""
-    incoming = talk.incoming
-    files = [attachment for attachment in incoming.attachments if attachment.kind is not MediaKind.STICKER]
-    if (files or incoming.forwarded_from) and await _is_full(talk, case_id):
-        return ()
+async def keep(talk: Talk, case_id: int = 0, held: tuple[int, ...] = ()) -> tuple[int, ...] | None:
+    """Keep the files of a message, or a forwarded text, as they were received; the ids of these items.
+
+    None where the case, or the report that holds these items so far, is full: that was said, and nothing was kept.
+    """
+    if (_files(talk) or talk.incoming.forwarded_from) and await _is_full(talk, case_id, held):
+        return None
+    return await keep_all(talk, case_id)
+
+
+async def keep_all(talk: Talk, case_id: int = 0) -> tuple[int, ...]:
+    """The same, however much there is already: danger has no limit."""
+    incoming, files = talk.incoming, _files(talk)
     if files or not (incoming.forwarded_from and incoming.text):
         return tuple([(await receive(talk.turn, _item(talk, file, case_id))).id for file in files])
     text = _item(talk, Attachment(MediaKind.DOCUMENT, file_id="", name="forwarded.txt", mime="text/plain"), case_id)
@@ -23,10 +30,14 @@ async def keep(talk: Talk, case_id: int = 0) -> tuple[int, ...]:
     return (kept.id,)
 
 
-async def _is_full(talk: Talk, case_id: int) -> bool:
+def _files(talk: Talk) -> list[Attachment]:
+    return [attachment for attachment in talk.incoming.attachments if attachment.kind is not MediaKind.STICKER]
+
+
+async def _is_full(talk: Talk, case_id: int, held: tuple[int, ...]) -> bool:
     """Whether as much was handed over as one report may hold: then nothing more is kept, and that is said."""
     limit = talk.house.knowledge.council.limits
-    count, size = await talk.turn.tx.evidence.held(talk.person.id, case_id)
+    count, size = await talk.turn.tx.evidence.held(case_id, held)
     size += sum(attachment.size for attachment in talk.incoming.attachments)
     if count < limit.files and size <= limit.megabytes * _MEGABYTE:
         return False

@@ -76,14 +76,15 @@ async def add(talk: Talk, case: Case, said: Said) -> None:
     text = talk.incoming.text.strip()
     found = danger.assess(talk, text)
     first = evidence.is_first(talk)
-    count = len(await evidence.keep(talk, case.id))
-    if not text and not count:
-        talk.say(talk.words("flow.words-please"))
+    items = await evidence.keep(talk, case.id)
+    if not text and not items:
+        if items is not None:
+            talk.say(talk.words("flow.words-please"))
         return
     if not text and not first:
         await talk.house.casework.notices.refresh(talk.turn, case)
         return
-    shown = text or talk.plain("flow.items", count=count)
+    shown = text or talk.plain("flow.items", count=len(items or ()))
     line = Line(talk.turn.now, talk.person.id, said, shown, talk.incoming.message_id)
     raised = found.level if found.level >= Level.URGENT else Level.NONE
     case = await talk.house.casework.add(talk.turn, case, line, raised)

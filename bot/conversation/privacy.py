@@ -8,6 +8,7 @@ from bot.desk.personal import copy_for
 from bot.domain.case import Case
 from bot.domain.chat import Attachment, Button, MediaKind, rows
 from bot.domain.session import Session
+from bot.domain.severity import Level
 
 from .talk import Talk
 
@@ -88,6 +89,8 @@ async def _forget(talk: Talk) -> None:
     stays = await _stays(talk)
     await talk.house.silence.stop(talk.turn, talk.incoming.chat_id)
     await tx.erasing.conversation(person.id)
+    if not person.roles and not await tx.cases.has_unfinished(person.id, Level.NONE):
+        await tx.erasing.unsent(person.id)
     if not person.roles and not await tx.cases.of_reporter(person.id, 1):
         await tx.erasing.person(person.id)
     talk.session, talk.forgotten = Session(talk.session.key), True

@@ -30,8 +30,10 @@ async def heard(talk: Talk, state: FlowState) -> None:
         return
     if _is_rest(talk, state):
         return
-    first, items = evidence.is_first(talk), await evidence.keep(talk)
-    state.items += items
+    first, items = evidence.is_first(talk), await evidence.keep(talk, held=state.items)
+    state.items += items or ()
+    if items is None and not (text and read(talk, step, text)):
+        return
     if items and not (text and step.asks is Asks.TEXT):
         _thank(talk, state, step, first=first)
     elif not text:

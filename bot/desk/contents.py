@@ -9,6 +9,7 @@ from pathlib import PurePath
 import puremagic
 
 from bot.domain import pictures
+from bot.domain.chat import MediaKind
 from bot.domain.evidence import Remark
 from bot.domain.text import file_name
 
@@ -31,6 +32,8 @@ _RUNS = re.compile(
     r"apk|app|bat|chm|cmd|com|cpl|dll|dmg|docm|exe|hta|html?|img|inf|iso|jar|jse?|lnk|mht(?:ml)?|ms[ci]|msix|php|pif"
     r"|ppam|pptm|ps1|py|reg|scr|sh|svgz?|swf|url|vb[es]?|ws[fh]|xhtml|xla?m|xll|xlsm|xml"
 )
+#: Of these, the ones that addresses end in, too: a screenshot may be called after the page that it shows.
+_ADDRESSES = frozenset({"com", "app"})
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF", b"\x28\xb5\x2f\xfd")
 _PAGE = re.compile(r"<\s*(?:!doctype\s+html|html|svg|script|iframe|object|embed|\?php|\?xml)\b", re.IGNORECASE)
 _SHEBANG = re.compile(r"\ufeff?#!\s*/")
@@ -39,6 +42,14 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: What old office documents and Outlook's messages hold, by the names of their streams.
 _STREAMS = ("WordDocument", "Workbook", "PowerPoint Document", "__properties_version1.0")
 _RUNNING_PARTS = ("vbaproject", "oleobject", "activex", "basic/", "scripts/")
+#: What a file of boxes (ISO 14496-12) is by the beginning of its brand; any other brand is a film's.
+_BRANDS = {
+    **dict.fromkeys((b"heic", b"heix", b"hevc", b"mif1", b"msf1"), "image/heic"),
+    **dict.fromkeys((b"avif", b"avis"), "image/avif"),
+    **dict.fromkeys((b"M4A", b"M4B", b"M4P"), "audio/mp4"),
+    **dict.fromkeys((b"3gp", b"3g2"), "video/3gpp"),
+    b"qt  ": "video/quicktime",
+}
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."
 
 
@@ -55,9 +66,22 @@ class Found:
         return self.remark is not None and self.remark is not Remark.HUGE
 
 
-def look(content: bytes, name: str) -> Found:
-    """Say what a file is. Its name can only make it worse: a picture called ``.exe`` is refused as well."""
-    if content.startswith(_PROGRAM) or _RUNS.fullmatch(_ending(name)):
+def look(content: bytes, name: str, kind: MediaKind) -> Found:
+    """Say what a file is. Its name can only make it worse: a picture called ``.exe`` is refused as well.
+
+    What came as anything but a document is a picture, a sound or a film of a kind that Telegram knows better than we
+    do: it is refused only where it is found to be something else.
+    """
+    ending = _ending(name)
+    found = _judged(content, ending)
+    is_unsure = found.remark is Remark.UNKNOWN or found.mime == "text/plain"  # programmes can be written as text
+    if kind is MediaKind.DOCUMENT:
+        return Found("", Remark.PROGRAM) if is_unsure and ending in _ADDRESSES else found
+    return Found("") if found.remark is Remark.UNKNOWN else found
+
+
+def _judged(content: bytes, ending: str) -> Found:
+    if content.startswith(_PROGRAM) or (_RUNS.fullmatch(ending) and ending not in _ADDRESSES):
         return Found("", Remark.PROGRAM)
     if content.startswith(_ARCHIVES):
         return Found("", Remark.ARCHIVE)
@@ -65,7 +89,7 @@ def look(content: bytes, name: str) -> Found:
         return _zip(content)
     if content.startswith(_OLE):
         return _old_office(content)
-    mime = _by_magic(content)
+    mime = _by_boxes(content) or _by_frames(content) or _by_magic(content)
     if mime.startswith("image/"):
         width, height = pictures.size(content) or (0, 0)
         return Found(mime, Remark.HUGE if width * height > MOST_PIXELS else None)
@@ -74,6 +98,21 @@ def look(content: bytes, name: str) -> Found:
 
 def _ending(name: str) -> str:
     return PurePath(file_name(name)).suffix.lower().lstrip(".")
+
+
+def _by_boxes(content: bytes) -> str:
+    """A film, sound or picture of boxes; there are more brands than any list has."""
+    if content[4:8] != b"ftyp":
+        return ""
+    brand = content[8:12]
+    return next((mime for start, mime in _BRANDS.items() if brand.startswith(start)), "video/mp4")
+
+
+def _by_frames(content: bytes) -> str:
+    """MPEG audio of layer II or III, by the head of its first frame; layer I would be taken for wide text."""
+    head = int.from_bytes(content[:4].ljust(4, b"\0"))
+    is_frame = head >> 21 == 0x7FF and head >> 19 & 3 != 1 and head >> 17 & 3 in (1, 2)
+    return "audio/mpeg" if is_frame and head >> 12 & 15 != 15 and head >> 10 & 3 != 3 else ""
 
 
 def _by_magic(content: bytes) -> str:

@@ -23,6 +23,7 @@ from .turn import OUTGOING, Turn
 log = logging.getLogger(__name__)
 
 SECOND = timedelta(seconds=1)
+LONGEST_WAIT = 60 * SECOND
 TOAST_LIFE = 30 * SECOND  # a press is answered soon or not at all
 #: Telegram's limits (Bots FAQ): about 30 a second in all, 1 a second in a chat (short bursts pass),
 #: 20 a minute in a group. A burst and what follows it stay below them together.
@@ -145,10 +146,10 @@ class Delivery:
                 case errors.RetryLaterError():
                     await tx.queue.put_back(row, worker, now + error.after, _not_sent(row))
                 case errors.TransportDownError():
-                    await tx.queue.put_back(row, worker, now + _backoff(row.attempts), _not_sent(row))
+                    await tx.queue.put_back(row, worker, now + backoff(row.attempts), _not_sent(row))
                 case errors.AnswerLostError():
                     # Not "known": the next attempt says that it may be a repeat. A duplicate is better than a miss.
-                    await tx.queue.put_back(row, worker, now + _backoff(row.attempts))
+                    await tx.queue.put_back(row, worker, now + backoff(row.attempts))
                 case errors.ChatMovedError():
                     await self._moved(turn, row, worker, out, error.new_chat_id)
                 case errors.TopicGoneError():
@@ -225,5 +226,6 @@ async def _behind(turn: Turn, out: Outgoing, row: Row) -> None:
     await turn.close(f"s{row.id}.{row.attempts}")
 
 
-def _backoff(attempts: int) -> timedelta:
-    return timedelta(seconds=min(2.0 ** min(attempts - 1, 6), 60.0))
+def backoff(attempts: int, longest: timedelta = LONGEST_WAIT) -> timedelta:
+    """How long to wait after so many attempts: twice as long after each, and never longer than that."""
+    return min(timedelta(seconds=2.0 ** min(attempts - 1, 16)), longest)

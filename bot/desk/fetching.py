@@ -3,20 +3,26 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.content import Words
 from bot.domain.chat import Outgoing, Transport
-from bot.domain.errors import RefusedError
+from bot.domain.errors import RefusedError, RetryLaterError, SendError
 from bot.domain.evidence import Item
 from bot.domain.text import file_name
 from bot.storage import Database, Transaction
 from bot.storage.queue import Kind, Row
 
 from .contents import Found, look
+from .delivery import backoff
 from .turn import Turn
 
 log = logging.getLogger(__name__)
+
+#: Telegram hands out files for at least a day or so; then its trouble has lasted too long.
+PATIENCE = timedelta(hours=20)
+LONGEST_WAIT = timedelta(minutes=5)
+LARGEST = 20 * 1024 * 1024  # bytes that Telegram hands out to bots
 
 
 async def receive(turn: Turn, item: Item) -> Item:
@@ -44,7 +50,10 @@ class Fetching:
         try:
             content = await self._transport.fetch(row.payload["file_id"])
         except RefusedError:
-            await self.give_up(row, worker)
+            await self._lose(row, worker, "refused")
+            return
+        except SendError as error:
+            await self._wait(row, worker, error)
             return
         async with self._database.transaction() as tx:
             await tx.queue.finish(row, worker)
@@ -53,7 +62,7 @@ class Fetching:
                 await self._take_in(tx, row, item, content)
 
     async def _take_in(self, tx: Transaction, row: Row, item: Item, content: bytes) -> None:
-        found = look(content, item.attachment.name)
+        found = look(content, item.attachment.name, item.attachment.kind)
         await tx.evidence.describe(_described(item, found))
         if found.is_refused:
             log.warning("evidence.refused", extra={"item": item.id, "remark": found.remark})
@@ -72,16 +81,34 @@ class Fetching:
         turn.send(Outgoing(item.owner_id, text=text))
         await turn.close(f"f{row.id}")
 
+    async def _wait(self, row: Row, worker: str, error: SendError) -> None:
+        """Telegram's trouble is not the file's fault: it is asked again for as long as it has the file."""
+        now = self._clock()
+        if now - row.created_at >= PATIENCE:
+            await self._lose(row, worker, "unreached")
+            return
+        log.warning("fetch.waits", extra={"row": row.id, "error": type(error).__name__})
+        wait = error.after if isinstance(error, RetryLaterError) else backoff(row.attempts, LONGEST_WAIT)
+        payload = {**row.payload, "known": row.payload.get("known", 0) + 1}
+        async with self._database.transaction() as tx:
+            await tx.queue.put_back(row, worker, now + wait, payload)
+
     async def give_up(self, row: Row, worker: str) -> None:
-        """The file is too big or expired: it stays listed, with Telegram's name of it, and its sender is told."""
-        log.warning("evidence.failed", extra={"row": row.id, "item": row.payload["item"]})
+        """The file cannot be taken in, for a reason of our own."""
+        await self._lose(row, worker, "trouble")
+
+    async def _lose(self, row: Row, worker: str, why: str) -> None:
+        """The file stays listed, with Telegram's name of it, and its sender is told why there is no copy."""
+        log.warning("evidence.failed", extra={"row": row.id, "item": row.payload["item"], "why": why})
         async with self._database.transaction() as tx:
             await tx.queue.finish(row, worker)
             await tx.evidence.fail(row.payload["item"])
             item = await tx.evidence.find(row.payload["item"])
             if item is None:
                 return
-            await self._tell(tx, row, item, self._words("upload.gone", name=file_name(item.attachment.name)))
+            why = "large" if why == "refused" and item.attachment.size > LARGEST else why
+            name = file_name(item.attachment.name)
+            await self._tell(tx, row, item, self._words(f"upload.lost.{why}", name=name))
             if item.case_id:
                 await tx.audit.record(item.case_id, self._clock(), 0, "evidence:failed")
 

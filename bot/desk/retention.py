@@ -11,8 +11,8 @@ from .turn import Turn
 
 log = logging.getLogger(__name__)
 
-#: A case may have many large files: few at once, so that nobody waits for the database.
-CASES, ROWS = 5, 200
+#: Few at once, so that nobody waits for the database.
+CASES, STRANGERS, ROWS = 5, 20, 200
 PACE = timedelta(days=2)  # far longer than anybody is held back
 
 
@@ -28,21 +28,24 @@ class Retention:
         kept, now, erasing = self._kept, turn.now, turn.tx.erasing
         cases, chains = await self._cases(turn), await self._audit(turn)  # first: people stay as long as their cases
         swept = {
-            "strangers": await erasing.strangers(now - kept.strangers, ROWS),
+            "strangers": await erasing.strangers(now - kept.strangers, STRANGERS),
             "conversations": await erasing.conversations(now - kept.conversations, ROWS),
             "unanswered": await erasing.unanswered(now - kept.unanswered, ROWS),
             "invitations": await erasing.invitations(now - kept.invitations, ROWS),
             "quarantine": await erasing.quarantine(now - kept.quarantine, ROWS),
             "pace": await erasing.paces(now - PACE, ROWS),
+            "floods": await erasing.floods(now, ROWS),
         }
         counts = {**swept, "cases": cases, "audit": chains}
         if any(counts.values()):
             log.info("retention.swept", extra={kind: count for kind, count in counts.items() if count})
-        return max(cases, chains) == CASES or max(swept.values()) == ROWS
+        return any(counts.values())
 
     async def _cases(self, turn: Turn) -> int:
         due = await turn.tx.cases.due_for_erasure(turn.now - self._kept.closed_cases, CASES)
         for case_id in due:
+            if not await turn.tx.erasing.evidence_of(case_id):
+                break
             await self._erase(turn, case_id)
         return len(due)
 
@@ -50,7 +53,6 @@ class Retention:
         """What is left is the case's numbers and its audit; cards and the receipt say so."""
         shown = await turn.tx.cases.shown_for(case_id)
         await turn.tx.cases.erase(case_id, turn.now)
-        await turn.tx.erasing.evidence_of(case_id)
         await turn.tx.audit.record(case_id, turn.now, 0, "case:erased")
         case = await turn.tx.cases.find(case_id)
         if case is not None:

@@ -191,7 +191,7 @@ class Worker:
 
 def _tries(row: Row) -> int:
     """The attempts that were our own doing: not those that Telegram, or its limits, put off."""
-    put_off: int = row.payload.get("known", 0) if row.kind is Kind.SEND and row.payload else 0
+    put_off: int = row.payload.get("known", 0) if row.kind in (Kind.SEND, Kind.FETCH) and row.payload else 0
     return row.attempts - put_off
 
 

@@ -68,10 +68,11 @@ class Evidence:
         sealed = self._vault.seal(_ITEM.dump_json(item), EVIDENCE.where(id=item.id))
         await self._db.execute(update(evidence).where(evidence.c.id == item.id).values(sealed=sealed))
 
-    async def held(self, owner_id: int, case_id: int) -> tuple[int, int]:
-        """How many items somebody handed over for a case (0: for none yet), and their bytes together."""
+    async def held(self, case_id: int, item_ids: Sequence[int]) -> tuple[int, int]:
+        """How many items are kept, or on their way, and their bytes together: a case's, or (0) those of these ids."""
         query = select(func.count(), func.coalesce(func.sum(evidence.c.size), 0))
-        query = query.where(evidence.c.owner_id == owner_id, evidence.c.case_id == case_id)
+        theirs = evidence.c.case_id == case_id if case_id else evidence.c.id.in_(item_ids)
+        query = query.where(theirs, evidence.c.state.in_((ItemState.WAITING, ItemState.KEPT)))
         count, size = (await self._db.execute(query)).one()
         return int(count), int(size)
 

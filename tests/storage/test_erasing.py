@@ -122,6 +122,8 @@ async def test_forgetting_somebody_leaves_urgent_messages_and_other_people_alone
         await tx.sessions.save(Session(f"-100:{ANN}"), NOW)
         await tx.sessions.save(Session(f"-100:9{ANN}"), NOW)
         await tx.erasing.conversation(ANN)
+        assert await tx.queue.count() == 3
+        await tx.erasing.unsent(ANN)
         rows = await tx.queue.take([Kind.SEND], "w", NOW, DAY, 10)
         assert {row.key for row in rows} == {"b", f"a:{JO}"}
         keys = (f"-100:{ANN}", str(ANN), f"-100:9{ANN}", str(JO))
@@ -146,3 +148,65 @@ async def test_the_chains_of_cases_closed_long_ago_go_whole(database: Database) 
         assert await tx.erasing.audit(LATER, 1) == [first.id]
         assert await tx.audit.chains() == [0, second.id]
         assert await tx.cases.ids() == [first.id, second.id]
+
+
+async def large_files(tx: Transaction, owner: int, case_id: int = 0) -> list[int]:
+    """Five files of 15 MB each, on their way; their ids."""
+    file = Attachment(MediaKind.VIDEO, "file", "film.mp4", size=15 * 1024 * 1024)
+    return [(await tx.evidence.add(Item(0, owner, case_id, NOW, file))).id for _ in range(5)]
+
+
+async def left(database: Database, ids: list[int]) -> int:
+    async with database.transaction() as tx:
+        return len([item_id for item_id in ids if await tx.evidence.find(item_id)])
+
+
+async def test_files_of_a_case_go_some_megabytes_in_each_transaction(database: Database) -> None:
+    async with database.transaction() as tx:
+        ids = await large_files(tx, ANN, 7)
+    seen = []
+    for _ in range(3):
+        async with database.transaction() as tx:
+            seen.append((await tx.erasing.evidence_of(7), await tx.erasing.evidence_of(7)))
+        seen.append((await left(database, ids),))
+    assert seen == [(False, False), (3,), (False, False), (1,), (True, True), (0,)]
+
+
+async def test_an_idle_stranger_goes_when_the_last_of_the_files_is_gone(database: Database) -> None:
+    async with database.transaction() as tx:
+        await tx.people.save(Person(ANN, "Plainly Invented"))
+        ids = await large_files(tx, ANN)
+    for files in (3, 1):
+        async with database.transaction() as tx:
+            assert await tx.erasing.strangers(LATER, 20) == 1
+            assert await tx.people.find(ANN) is not None
+        assert await left(database, ids) == files
+    async with database.transaction() as tx:
+        assert await tx.erasing.strangers(LATER, 20) == 1
+        assert await tx.people.find(ANN) is None
+
+
+async def test_files_for_no_report_go_some_megabytes_in_each_transaction(database: Database) -> None:
+    async with database.transaction() as tx:
+        ids = await large_files(tx, ANN)
+    for files in (3, 1, 0):
+        async with database.transaction() as tx:
+            assert await tx.erasing.conversations(LATER, 20) == (1 if files else 0)
+        assert await left(database, ids) == files
+
+
+async def test_forgetting_somebody_does_not_let_a_nuisance_begin_again(database: Database) -> None:
+    hour = timedelta(hours=1)
+    async with database.transaction() as tx:
+        await is_there(tx, ANN)
+        await tx.floods.count(ANN, NOW)
+        for _ in range(5):
+            await tx.wrong_tokens.add(ANN, NOW)
+        await tx.erasing.person(ANN)
+        assert await tx.floods.count(ANN, NOW) == (2, 2)
+        assert await tx.wrong_tokens.is_shut(ANN, NOW)
+        assert await tx.erasing.floods(NOW + 2 * hour, 10) == 0
+        assert await tx.erasing.floods(NOW + 3 * hour, 10) == 1
+        assert await tx.floods.count(ANN, NOW) == (1, 1)
+        assert await tx.erasing.paces(NOW, 10) == 0
+        assert await tx.erasing.paces(NOW + hour, 10) == 5

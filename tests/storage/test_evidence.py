@@ -102,3 +102,16 @@ async def test_a_dropped_item_s_number_is_not_given_again(database: Database) ->
     async with database.transaction() as tx:
         await tx.evidence.drop([dropped.id])
     assert (await added(database)).id > dropped.id
+
+
+async def test_room_is_taken_by_what_is_kept_or_on_its_way_and_by_nothing_else(database: Database) -> None:
+    kept, refused, failed, waiting, other, of_case = [await added(database) for _ in range(6)]
+    async with database.transaction() as tx:
+        await tx.evidence.keep(kept.id, bytes(100))
+        await tx.evidence.refuse(refused.id, bytes(100))
+        await tx.evidence.fail(failed.id)
+        await tx.evidence.attach(7, [of_case.id])
+        assert await tx.evidence.held(0, [kept.id, refused.id, failed.id, waiting.id]) == (2, 105)
+        assert await tx.evidence.held(0, [other.id, of_case.id]) == (2, 10)
+        assert await tx.evidence.held(0, []) == (0, 0)
+        assert await tx.evidence.held(7, []) == (1, 5)

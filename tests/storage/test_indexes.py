@@ -99,3 +99,16 @@ async def test_the_case_of_a_message_is_found_by_index(database: Database) -> No
 
     (plan,) = await plans(database, find)
     assert "ix_threads_message" in plan
+
+
+async def test_what_is_on_the_way_to_somebody_is_found_by_index(database: Database) -> None:
+    await fill(database)
+
+    async def erase() -> None:
+        async with database.transaction() as tx:
+            await tx.erasing.conversation(5)
+            await tx.erasing.unsent(5)
+
+    found = [plan for plan in await plans(database, erase) if "queue" in plan]
+    assert len(found) == 2
+    assert [plan for plan in found if BAD.search(plan)] == []

@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 from bot.domain.person import Role
+from bot.sandbox.faults import too_many_requests
 from tests.world import Somebody, World
 
+from .reports import reports
 from .ways import REPORT, goes, presses_blindly
 
 #: What the way through a report says.
@@ -172,6 +174,41 @@ async def test_a_role_is_not_lost_by_forgetting(world: World) -> None:
     assert person is not None
     assert person.roles == {Role.SAFETY}
     assert session.version == 0
+
+
+async def test_a_card_on_its_way_to_an_officer_who_is_forgotten_still_comes(world: World) -> None:
+    sam, ann = await world.officer(), await world.councillor()
+    await sam.says("/forgetme")
+    world.telegram.faults.add(too_many_requests(600, method="sendMessage", chat=sam.id))
+    await reports(ann, "harassment")
+    await sam.presses("button.forget")
+    await world.fast_forward(minutes=11)
+    sam.hears("WL-0001")
+    assert [row["message_id"] for row in await rows(world, "messages") if row["chat_id"] == sam.id] != [0]
+
+
+async def test_a_receipt_on_its_way_comes_though_the_sender_is_forgotten(world: World) -> None:
+    await world.officer()
+    jo = world.stranger()
+    await jo.says("/forgetme")
+    card = jo.last
+    await goes(jo, "report", to="review")
+    world.telegram.faults.add(too_many_requests(600, method="sendMessage", chat=jo.id))
+    await jo.presses("button.send-report")
+    await presses_blindly(jo, "x:forget", card)
+    jo.forgets()
+    await world.fast_forward(minutes=11)
+    jo.hears("WL-0001")
+
+
+async def test_forgetting_does_not_lift_what_holds_a_nuisance_back(world: World) -> None:
+    jo = world.stranger()
+    for number in range(world.knowledge.council.limits.minute - 2):
+        await jo.telegram.says(f"qwfp {number}")
+    await jo.says("/forgetme")
+    await jo.presses("button.forget")
+    await jo.says("qwfp")
+    jo.hears("pausing")
 
 
 async def test_an_offer_that_stood_open_is_forgotten_too(world: World) -> None:

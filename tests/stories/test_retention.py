@@ -186,10 +186,12 @@ async def test_what_was_set_aside_goes(world: World) -> None:
 async def test_handled_updates_and_the_pace_of_chats_go_within_days(world: World) -> None:
     jo = world.stranger()
     await jo.says("/start")
+    await jo.says("/start made-up")
     await leaps(world, days=4)
     async with world.app.database.transaction() as tx:
         assert await tx.queue.count(State.DONE) == 0
-    assert [row["key"] for row in await rows(world, "pace")] == []
+    for table in ("pace", "floods", "wrong_tokens"):
+        assert await rows(world, table) == []
 
 
 async def test_the_audit_of_a_case_goes_last_and_that_it_went_is_on_record(world: World) -> None:

@@ -3,6 +3,7 @@
 import struct
 
 from bot.domain.evidence import Item, ItemState, Remark
+from bot.sandbox.faults import refused, server_error, too_many_requests
 from bot.sandbox.sight import Message
 from tests.sandbox.pictures import png
 from tests.world import Somebody, World
@@ -93,6 +94,45 @@ async def test_a_file_that_telegram_does_not_hand_out_is_told(world: World) -> N
     assert seen.media is None, "a document that was not looked at is shown to nobody"
 
 
+async def test_a_file_that_telegram_has_no_more_is_told_as_it_is(world: World) -> None:
+    ann = await world.councillor()
+    await goes(ann, "report", to="evidence")
+    world.telegram.faults.add(refused(400, "Bad Request: wrong file_id", method="getFile"))
+    await ann.does(ann.telegram.sends_document(b"%PDF-1.7", name="letter.pdf"))
+    ann.hears("could not keep a copy of “letter.pdf”", "did not hand it out")
+
+
+async def test_trouble_at_telegram_loses_no_file(world: World) -> None:
+    await world.officer()
+    ann = await world.councillor()
+    await goes(ann, "report", to="evidence")
+    world.telegram.faults.add(too_many_requests(600, method="getFile"))
+    trouble = world.telegram.faults.add(server_error(method="getFile", times=40))
+    await ann.does(ann.telegram.sends_document(b"%PDF-1.7", name="letter.pdf"))
+    await finishes(ann, "evidence")
+    await world.fast_forward(hours=6)
+    assert trouble.struck == 40
+    (item,) = await items(world)
+    assert item.state is ItemState.KEPT
+    assert not ann.sees("could not keep")
+    assert await world.quarantined() == 0
+
+
+async def test_trouble_that_outlasts_what_telegram_keeps_is_told(world: World) -> None:
+    await world.officer()
+    ann = await world.councillor()
+    await goes(ann, "report", to="evidence")
+    world.telegram.faults.add(server_error(method="getFile", times=None))
+    await ann.does(ann.telegram.sends_document(b"%PDF-1.7", name="letter.pdf"))
+    await finishes(ann, "evidence")
+    await world.fast_forward(hours=19)
+    assert not ann.sees("could not keep")
+    await world.fast_forward(hours=2)
+    ann.hears("could not keep a copy of “letter.pdf”", "for many hours")
+    (item,) = await items(world)
+    assert item.state is ItemState.FAILED
+
+
 async def test_a_report_holds_so_many_files_and_no_more(world: World) -> None:
     await world.officer()
     ann = await world.councillor()
@@ -104,5 +144,41 @@ async def test_a_report_holds_so_many_files_and_no_more(world: World) -> None:
     ann.forgets()
     await ann.does(ann.telegram.sends_photo(png(19)))
     ann.hears("as much as I can keep")
+    ann.hears_nothing()
     await finishes(ann, "evidence")
     assert len(await items(world)) == most
+
+
+async def test_another_report_s_files_take_no_room(world: World) -> None:
+    await world.officer()
+    ann = await world.councillor()
+    most = world.knowledge.council.limits.files
+    await goes(ann, "report", to="evidence")
+    for number in range(most):
+        await ann.telegram.sends_photo(png(20 + number))
+    await world.settle()
+    await goes(ann, "platform", to="page-1")
+    ann.forgets()
+    await ann.does(ann.telegram.sends_photo(png(19)))
+    assert not ann.sees("as much as I can keep")
+    await ann.does(ann.telegram.sends_photo(png(18), caption="There is a man with a knife at my door"))
+    (case,) = await world.cases()
+    assert case.report.kind == "emergency"
+    assert len(await items(world)) == 2
+
+
+async def test_danger_is_never_too_much(world: World) -> None:
+    await world.officer()
+    ann = await world.councillor()
+    most = world.knowledge.council.limits.files
+    await goes(ann, "report", to="evidence")
+    for number in range(most):
+        await ann.telegram.sends_photo(png(20 + number))
+    await world.settle()
+    await ann.does(ann.telegram.sends_photo(png(19), caption="There is a man with a knife at my door"))
+    assert not ann.sees("as much as I can keep")
+    assert len(await items(world)) == most + 1
+    ann.forgets()
+    await ann.does(ann.telegram.sends_photo(png(18)))
+    ann.hears("as much as I can keep")
+    ann.hears_nothing()
