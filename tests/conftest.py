@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,13 @@ os.environ["CACHE_DIR"] = str(CACHE)
 def knowledge() -> Knowledge:
     """The knowledge base as it ships."""
     return load(ROOT / "knowledge")
+
+
+@pytest.fixture(scope="session")
+def strict(knowledge: Knowledge) -> Knowledge:
+    """The knowledge base with low limits, which are sooner reached."""
+    limits = replace(knowledge.council.limits, minute=6, hour=20, files=12)
+    return replace(knowledge, council=replace(knowledge.council, limits=limits))
 
 
 @pytest.fixture

@@ -1,15 +1,27 @@
 """Files that a councillor hands over: what could do harm is not kept, and nothing is shown to an officer unblurred."""
 
 import struct
+from collections.abc import AsyncIterator
+from pathlib import Path
 
+import pytest
+
+from bot.content import Knowledge
 from bot.domain.evidence import Item, ItemState, Remark
 from bot.sandbox.faults import refused, server_error, too_many_requests
 from bot.sandbox.sight import Message
 from tests.sandbox.pictures import png
-from tests.world import Somebody, World
+from tests.world import Somebody, World, a_world
 
 from .test_report_evidence import finishes
 from .ways import goes
+
+
+@pytest.fixture
+async def world(strict: Knowledge, tmp_path: Path) -> AsyncIterator[World]:
+    """A bot whose limits are low."""
+    async with a_world(strict, tmp_path) as made:
+        yield made
 
 
 async def items(world: World) -> list[Item]:
