@@ -134,7 +134,7 @@ async def test_evidence_for_a_report_does_not_count(world: World, minute: int) -
     jo.forgets()
     await jo.says("/help")
     assert not jo.sees("pausing")
-    jo.hears("/privacy")
+    jo.hears("/report")
 
 
 async def test_the_notice_comes_with_the_first_message_that_is_passed_over(world: World, minute: int) -> None:
