@@ -19,8 +19,8 @@ from tests.process import READY
 
 from .nursery import Life
 
-#: A life's steps are drawn from 1 to this: a start takes some ten, an update from Telegram to the answer about twenty.
-LONGEST_LIFE = 90
+#: A life's steps are drawn from 1 to this: a start takes some forty, an update and its answer about twenty.
+LONGEST_LIFE = 250
 
 
 class Nursery:

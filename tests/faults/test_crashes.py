@@ -17,13 +17,12 @@ from bot.sandbox import LocalTelegram, Message
 from bot.storage import Database, Vault
 from bot.storage.migrate import migrate
 from tests.conftest import ROOT
-from tests.process import READY
 from tests.storage.postgres import Server, programs
 from tests.world import a_world
 
 from .forked import Nursery, Restless
 from .killing import Tally
-from .story import Effects, Step, Story
+from .story import PATIENCE, Effects, Step, Story
 from .test_conversation import REPORT
 
 ASKED = tuple(
@@ -73,7 +72,7 @@ async def crowd(story: Story, together: bool) -> None:
         card = await _card(story, sign)
         await sam.presses(story.knowledge.words.plain("button.take"), on=card)
         await story.settled()
-        await story.people[who].receives("taken by", "sam specimen", within=READY)
+        await story.people[who].receives("taken by", "sam specimen", within=PATIENCE)
 
 
 async def _card(story: Story, sign: str) -> Message:
@@ -83,7 +82,7 @@ async def _card(story: Story, sign: str) -> Message:
     def look() -> Message | None:
         return next((each for each in sam.shown() if sign in each.text and take in each.labels), None)
 
-    found = await story.telegram.exchange.until(look, READY)
+    found = await story.telegram.exchange.until(look, PATIENCE)
     assert found is not None, f"no card with {sign}"
     return found
 
@@ -147,6 +146,7 @@ async def test_a_crowd_is_served_by_a_bot_that_keeps_dying(
 ) -> None:
     as_told = await undisturbed(knowledge, tmp_path)
     bot, effects = await disturbed(knowledge, nursery, engine, tmp_path, server, kills=FEW, seed=1)
+    assert bot.kills
     tally.add(bot.kills, effects, effects.repeats(as_told))
     tally.places.update(bot.places())
 
