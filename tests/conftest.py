@@ -43,3 +43,10 @@ async def world(knowledge: Knowledge, tmp_path: Path) -> AsyncIterator[World]:
     """A bot at a local Telegram, on SQLite, on a Monday at ten."""
     async with a_world(knowledge, tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+async def strict_world(strict: Knowledge, tmp_path: Path) -> AsyncIterator[World]:
+    """The same, of a bot whose limits are low."""
+    async with a_world(strict, tmp_path) as made:
+        yield made

@@ -1,22 +1,16 @@
 """Too much from a stranger is passed over until it lapses; whoever may be in danger is always heard."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from bot.content import Knowledge
 from tests.sandbox.pictures import png
-from tests.world import Somebody, World, a_world
+from tests.world import Somebody, World
 
 from .ways import goes
 
 
 @pytest.fixture
-async def world(strict: Knowledge, tmp_path: Path) -> AsyncIterator[World]:
-    """A bot whose limits are low."""
-    async with a_world(strict, tmp_path) as made:
-        yield made
+def world(strict_world: World) -> World:
+    return strict_world
 
 
 @pytest.fixture

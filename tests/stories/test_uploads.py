@@ -1,27 +1,22 @@
 """Files that a councillor hands over: what could do harm is not kept, and nothing is shown to an officer unblurred."""
 
 import struct
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
-from bot.content import Knowledge
 from bot.domain.evidence import Item, ItemState, Remark
 from bot.sandbox.faults import refused, server_error, too_many_requests
 from bot.sandbox.sight import Message
 from tests.sandbox.pictures import png
-from tests.world import Somebody, World, a_world
+from tests.world import Somebody, World
 
 from .test_report_evidence import finishes
 from .ways import goes
 
 
 @pytest.fixture
-async def world(strict: Knowledge, tmp_path: Path) -> AsyncIterator[World]:
-    """A bot whose limits are low."""
-    async with a_world(strict, tmp_path) as made:
-        yield made
+def world(strict_world: World) -> World:
+    return strict_world
 
 
 async def items(world: World) -> list[Item]:
@@ -145,14 +140,20 @@ async def test_trouble_that_outlasts_what_telegram_keeps_is_told(world: World) -
     assert item.state is ItemState.FAILED
 
 
-async def test_a_report_holds_so_many_files_and_no_more(world: World) -> None:
-    await world.officer()
-    ann = await world.councillor()
-    most = world.knowledge.council.limits.files
+async def fills_a_report(ann: Somebody) -> int:
+    """Hand over as many files as one report may have; how many that is."""
+    most = ann.world.knowledge.council.limits.files
     await goes(ann, "report", to="evidence")
     for number in range(most):
         await ann.telegram.sends_photo(png(20 + number))
-    await world.settle()
+    await ann.world.settle()
+    return most
+
+
+async def test_a_report_holds_so_many_files_and_no_more(world: World) -> None:
+    await world.officer()
+    ann = await world.councillor()
+    most = await fills_a_report(ann)
     ann.forgets()
     await ann.does(ann.telegram.sends_photo(png(19)))
     ann.hears("as much as I can keep")
@@ -164,11 +165,7 @@ async def test_a_report_holds_so_many_files_and_no_more(world: World) -> None:
 async def test_another_report_s_files_take_no_room(world: World) -> None:
     await world.officer()
     ann = await world.councillor()
-    most = world.knowledge.council.limits.files
-    await goes(ann, "report", to="evidence")
-    for number in range(most):
-        await ann.telegram.sends_photo(png(20 + number))
-    await world.settle()
+    await fills_a_report(ann)
     await goes(ann, "platform", to="page-1")
     ann.forgets()
     await ann.does(ann.telegram.sends_photo(png(19)))
