@@ -1,5 +1,6 @@
 """What every test may use: the real knowledge base, and a world to tell a story in."""
 
+import gc
 import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -9,12 +10,11 @@ import pytest
 from hypothesis import settings
 
 from bot.config import Settings
-from bot.content import Knowledge, load
+from bot.content import Knowledge
 
 from .process import CACHE
+from .shipped import shipped
 from .world import World, a_world
-
-ROOT = Path(__file__).parent.parent
 
 # A busy machine is no failure; what is too slow is measured by `make bench`.
 settings.register_profile("wardlight", deadline=None)
@@ -25,10 +25,17 @@ for name in Settings.model_fields:
 os.environ["CACHE_DIR"] = str(CACHE)
 
 
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: it is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
+
+
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     """The knowledge base as it ships."""
-    return load(ROOT / "knowledge")
+    return shipped()
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
 from bot.storage.queue import Kind, State
 
+from . import quick_sqlite  # noqa: F401  (makes its driver known)
 from .process import CACHE
 
 #: A Monday in working hours, London.
@@ -265,7 +266,7 @@ async def a_world(
     if not database_url:
         await fresh_file(folder / "world.db")
     async with LocalTelegram(clock=clock) as telegram:
-        url = database_url or f"sqlite+aiosqlite:///{folder / 'world.db'}"
+        url = database_url or f"sqlite+quick:///{folder / 'world.db'}"
         app = bot_at(telegram, knowledge, url, clock, channels=channels)
         await app.start()
         world = World(telegram, app, clock, channels)

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 #: Shows that something is being learnt, for as long as it lasts.
 Showing = Callable[[str], AbstractContextManager[object]]
-_KEPT = 3  # heads that stay in the cache: those of the last knowledge bases
+_KEPT = 3  # heads that stay in the cache: those that were used last
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def matcher_for(
     encoder = (heard or hearing()).encoder
     entries = [entry for entry in _served(knowledge) if entry.id not in without]
     path = cache / f"matching-{_key(knowledge, entries, encoder)}.npz" if cache is not None else None
-    head = keeping.load(path) if path is not None else None
+    head = _kept(path) if path is not None else None
     if head is None:
         with showing("learning"):
             head = _learn(knowledge, entries, encoder, cache)
@@ -147,6 +147,15 @@ def _key(knowledge: Knowledge, entries: Collection[Entry], encoder: Encoder | No
     for source in sorted([*code.glob("matching/*.py"), *code.glob("language/*.py"), code / "content" / "training.py"]):
         found.update(source.read_bytes())
     return found.hexdigest()[:24]
+
+
+def _kept(path: Path) -> Head | None:
+    """A head from the cache; it stays longest, as the one that was used last."""
+    head = keeping.load(path)
+    if head is not None:
+        with _optional():
+            path.touch()
+    return head
 
 
 def _keep(head: Head, path: Path) -> None:

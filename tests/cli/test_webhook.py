@@ -7,8 +7,8 @@ import httpx
 
 from bot.sandbox import LocalTelegram
 from bot.storage import Vault
-from tests.conftest import ROOT
 from tests.process import READY, BotProcess
+from tests.shipped import ROOT
 from tests.web.watched import HOST, figures
 
 from .test_lines import bot

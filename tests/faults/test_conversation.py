@@ -10,8 +10,8 @@ import pytest
 from bot.content import Knowledge
 from bot.domain.person import Role
 from bot.sandbox import LocalTelegram
-from tests.conftest import ROOT
 from tests.process import BotProcess
+from tests.shipped import ROOT
 from tests.world import a_world
 
 from .killing import Killer, Tally

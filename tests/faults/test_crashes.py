@@ -16,7 +16,7 @@ from bot.domain.person import Role
 from bot.sandbox import LocalTelegram, Message
 from bot.storage import Database, Vault
 from bot.storage.migrate import migrate
-from tests.conftest import ROOT
+from tests.shipped import ROOT
 from tests.storage.postgres import Server, programs
 from tests.world import a_world
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from bot.sandbox import LocalTelegram
-from tests.conftest import ROOT
 from tests.process import BotProcess
+from tests.shipped import ROOT
 
 
 async def test_a_start_without_ways_outside_telegram_says_so_once(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def entry_titles(world: World, rule: str) -> set[str]:
 
 def kept(world: World) -> str:
     """All that the database holds, every sealed value opened."""
-    engine = create_engine(world.app.url.replace("+aiosqlite", ""))
+    engine = create_engine(world.app.url.replace("+quick", ""))
     with engine.connect() as connection:
         names = inspect(engine).get_table_names()
         values = [v for name in names for row in connection.execute(text(f"SELECT * FROM {name}")) for v in row]  # noqa: S608

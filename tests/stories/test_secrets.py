@@ -15,9 +15,9 @@ from bot.sandbox import LocalTelegram, Person
 from bot.sandbox.faults import Fault
 from bot.storage import Database
 from bot.storage.queue import Kind, State
-from tests.conftest import ROOT
 from tests.process import BotProcess
 from tests.sandbox.pictures import png
+from tests.shipped import ROOT
 
 #: Words that stand nowhere else, by where they are planted.
 PLANTED = {

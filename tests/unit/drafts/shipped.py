@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from bot.content import load
 from bot.drafts import DraftReader, Remark
+from tests.shipped import shipped
 
-KNOWLEDGE = load(Path(__file__).parents[3] / "knowledge")
+KNOWLEDGE = shipped()
 READER = DraftReader(KNOWLEDGE.remarks)
 _HERE = Path(__file__).parent
 POSTS = [post.strip() for post in (_HERE / "ordinary_posts.txt").read_text(encoding="utf-8").split("---\n")]

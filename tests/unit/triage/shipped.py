@@ -1,11 +1,9 @@
 """The signals and vetoes as they ship, and an assessor that looks for them."""
 
-from pathlib import Path
-
-from bot.content import load
 from bot.triage import RuleAssessor
+from tests.shipped import shipped
 
-KNOWLEDGE = load(Path(__file__).parents[3] / "knowledge")
+KNOWLEDGE = shipped()
 ASSESSOR = RuleAssessor(KNOWLEDGE.patterns, KNOWLEDGE.vetoes)
 EXAMPLES = [(signal.level, message) for signal in KNOWLEDGE.patterns for message in signal.examples]
 HARMLESS = [message for kept in KNOWLEDGE.patterns for message in kept.harmless]
