@@ -1,12 +1,14 @@
 """The bot as a process at a local Telegram, and how often it is killed."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.shipped import ROOT
 
+from .forked import Nursery
 from .killing import Tally
 
 _TALLY = pytest.StashKey[Tally]()
@@ -26,6 +28,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def tally(pytestconfig: pytest.Config) -> Tally:
     """Counted over all tests, for the line at the end."""
     return pytestconfig.stash.setdefault(_TALLY, Tally())
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Where bots with the knowledge base as it ships come from."""
+    with Nursery.opened(ROOT / "knowledge") as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -6,16 +6,19 @@ import asyncio
 import json
 import os
 import signal
+import subprocess
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from random import Random
 
+from bot.desk.worker import LEASE
 from bot.sandbox import LocalTelegram
 from bot.storage import Vault
-from tests.process import READY
+from tests.process import BotProcess
+from tests.shipped import ROOT
 
 from .nursery import Life
 
@@ -26,37 +29,56 @@ LONGEST_LIFE = 250
 class Nursery:
     """The process that bots are forked from."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
-    async def fork(self, life: Life) -> int:
+    def fork(self, life: Life) -> int:
         """Start a bot; its process id."""
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(asdict(life)).encode() + b"\n")
-        return int(await self._said())
+        self._process.stdin.write(json.dumps(asdict(life)) + "\n")
+        self._process.stdin.flush()
+        return int(self._said())
 
-    async def _said(self) -> bytes:
+    def _said(self) -> str:
         assert self._process.stdout is not None
-        return await asyncio.wait_for(self._process.stdout.readline(), READY)
+        return self._process.stdout.readline()
 
     @classmethod
-    @asynccontextmanager
-    async def opened(cls, knowledge: Path) -> AsyncIterator[Nursery]:
+    @contextmanager
+    def opened(cls, knowledge: Path) -> Iterator[Nursery]:
         """A nursery with the knowledge base of that folder; whoever still lives is killed at the end."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.faults.nursery", str(knowledge)),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            start_new_session=True,
-        )
-        nursery = cls(process)
-        try:
-            assert await nursery._said() == b"ready\n"
-            yield nursery
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            await process.wait()
+        command = [sys.executable, "-m", "tests.faults.nursery", str(knowledge)]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        with subprocess.Popen(command, **pipes, start_new_session=True, text=True) as process:
+            nursery = cls(process)
+            try:
+                assert nursery._said() == "ready\n"
+                yield nursery
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+
+
+class Quick(BotProcess):
+    """A bot that starts in a moment: out of the nursery, with the knowledge base that is known there."""
+
+    def __init__(self, nursery: Nursery, telegram: LocalTelegram, folder: Path) -> None:
+        super().__init__(telegram, folder, ROOT / "knowledge")
+        self._nursery = nursery
+        key = self._settings["WARDLIGHT_KEY"]
+        lease = LEASE.total_seconds()
+        self._life = Life(self.database_url, telegram.token, telegram.url, key, str(folder), 0, lease)
+        self._pid = 0
+
+    async def launch(self) -> None:
+        self._pid = self._nursery.fork(self._life)
+
+    async def kill(self, after: float = 0.0) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(_death(self._pid), after)
+        with suppress(ProcessLookupError):
+            os.kill(self._pid, signal.SIGKILL)
+        await _death(self._pid)
 
 
 class Restless:
@@ -84,7 +106,7 @@ class Restless:
     async def _lives(self, kills: int) -> None:
         while True:
             crash = self._random.randint(1, LONGEST_LIFE) if self.kills < kills else 0
-            pid = await self._nursery.fork(Life(**{**asdict(self._life), "crash": crash}))
+            pid = self._nursery.fork(Life(**{**asdict(self._life), "crash": crash}))
             try:
                 await _death(pid)
             finally:

@@ -14,6 +14,7 @@ from tests.process import BotProcess
 from tests.shipped import ROOT
 from tests.world import a_world
 
+from .forked import Nursery, Quick
 from .killing import Killer, Tally
 from .story import Effects, Step, Story
 
@@ -58,24 +59,24 @@ async def _join(story: Story) -> None:
     await story.joins("Ann Example", Role.COUNCILLOR)
 
 
-async def disturbed(knowledge: Knowledge, folder: Path, kills: int, seed: int) -> tuple[int, Effects]:
+async def disturbed(knowledge: Knowledge, bot: BotProcess, kills: int, seed: int) -> tuple[int, Effects]:
     """Tell the story and kill around so many of its steps, at moments drawn by the seed; kills, and what is left."""
-    async with LocalTelegram() as telegram:
-        bot, random = BotProcess(telegram, folder, ROOT / "knowledge"), Random(seed)
-        async with bot.opened() as database:
-            story = Story(telegram, database, knowledge)
-            await _join(story)
-            killer = Killer(bot, random, frozenset(random.sample(range(len(REPORT)), kills)))
-            await story.tell(REPORT, killer.disturb)
-            return killer.kills, await story.effects()
+    random = Random(seed)
+    async with bot.opened() as database:
+        story = Story(bot.telegram, database, knowledge)
+        await _join(story)
+        killer = Killer(bot, random, frozenset(random.sample(range(len(REPORT)), kills)))
+        await story.tell(REPORT, killer.disturb)
+        return killer.kills, await story.effects()
 
 
-async def test_a_report_survives_kills(knowledge: Knowledge, tmp_path: Path, tally: Tally) -> None:
+async def test_a_report_survives_kills(knowledge: Knowledge, tmp_path: Path, tally: Tally, nursery: Nursery) -> None:
     as_told = await undisturbed(knowledge, tmp_path)
     actions, lines = as_told.cases[0]
     assert actions == ["case:opened:report", "case:seen", "case:taken", "case:replied", "case:added:reporter"]
     assert lines == ["answer"] * 4 + ["officer", "reporter"]
-    kills, effects = await disturbed(knowledge, tmp_path, FEW, seed=1)
+    async with LocalTelegram() as telegram:
+        kills, effects = await disturbed(knowledge, Quick(nursery, telegram, tmp_path), FEW, seed=1)
     tally.add(kills, effects, effects.repeats(as_told))
 
 
@@ -88,6 +89,8 @@ async def test_reports_survive_many_kills(
     while kills < pytestconfig.getoption("kills") // 2:
         seed += 1
         with TemporaryDirectory(dir=tmp_path) as folder:
-            more, effects = await disturbed(knowledge, Path(folder), len(REPORT) * 3 // 4, seed)
+            async with LocalTelegram() as telegram:
+                bot = BotProcess(telegram, Path(folder), ROOT / "knowledge")
+                more, effects = await disturbed(knowledge, bot, len(REPORT) * 3 // 4, seed)
         tally.add(more, effects, effects.repeats(as_told))
         kills += more

@@ -9,14 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-import pytest_asyncio
 
 from bot.content import Knowledge
 from bot.domain.person import Role
 from bot.sandbox import LocalTelegram, Message
 from bot.storage import Database, Vault
 from bot.storage.migrate import migrate
-from tests.shipped import ROOT
 from tests.storage.postgres import Server, programs
 from tests.world import a_world
 
@@ -97,12 +95,6 @@ def server() -> Iterator[Server]:
         yield server
     finally:
         server.stop()
-
-
-@pytest_asyncio.fixture(loop_scope="function")
-async def nursery() -> AsyncIterator[Nursery]:
-    async with Nursery.opened(ROOT / "knowledge") as opened:
-        yield opened
 
 
 async def undisturbed(knowledge: Knowledge, folder: Path) -> Effects:
