@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.case import Case, Status
 from bot.storage import Database
-from bot.storage.queue import Kind, Row
+from bot.storage.row import Kind, Row
 
 from .casework import Casework
 from .drill import Drills

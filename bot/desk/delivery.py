@@ -12,7 +12,7 @@ from bot.domain.chat import Lane, Op, Outgoing, Sent, Transport
 from bot.domain.outside import Reason
 from bot.storage import Database, Transaction
 from bot.storage.cases import Shown
-from bot.storage.queue import Row
+from bot.storage.row import Row
 
 from .access import is_withheld
 from .casework import Casework

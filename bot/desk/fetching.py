@@ -11,7 +11,7 @@ from bot.domain.errors import RefusedError, RetryLaterError, SendError
 from bot.domain.evidence import Item
 from bot.domain.text import file_name
 from bot.storage import Database, Transaction
-from bot.storage.queue import Kind, Row
+from bot.storage.row import Kind, Row
 
 from .contents import Found, look
 from .delivery import backoff

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from bot.domain.errors import LeaseLostError, StorageDownError, StorageError, UnreadableError
 from bot.storage import Database
-from bot.storage.queue import Kind, Row
+from bot.storage.row import Kind, Row
 
 from .tally import Tally
 
@@ -92,7 +92,7 @@ class Worker:
         """What is due now; where nothing is, for how many seconds that will stay so unless the bell rings."""
         now = self._clock()
         async with self._database.transaction() as tx:
-            rows = await tx.queue.take([self.kind], self.name, now, LEASE, limit)
+            rows = await tx.queue.take(self.kind, self.name, now, LEASE, limit)
             due = None if rows else await tx.queue.next_due([self.kind])
         return rows, min(POLL, (due - now).total_seconds()) if due and due > now else POLL
 

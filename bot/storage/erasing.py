@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, String, Table, cast, delete, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .queue import Kind, Priority, State
+from .row import Kind, Priority, State
 from .schema import (
     audit,
     cases,

@@ -13,7 +13,7 @@ from bot.domain.session import Session
 from bot.domain.severity import Level
 from bot.storage import Database, Transaction
 from bot.storage.cases import Line, Said, Shown
-from bot.storage.queue import URGENT, Kind
+from bot.storage.row import URGENT, Kind
 
 from .conftest import NOW
 
@@ -124,7 +124,7 @@ async def test_forgetting_somebody_leaves_urgent_messages_and_other_people_alone
         await tx.erasing.conversation(ANN)
         assert await tx.queue.count() == 3
         await tx.erasing.unsent(ANN)
-        rows = await tx.queue.take([Kind.SEND], "w", NOW, DAY, 10)
+        rows = await tx.queue.take(Kind.SEND, "w", NOW, DAY, 10)
         assert {row.key for row in rows} == {"b", f"a:{JO}"}
         keys = (f"-100:{ANN}", str(ANN), f"-100:9{ANN}", str(JO))
         assert [(await tx.sessions.load(key)).version for key in keys] == [0, 0, 1, 1]

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.access import Cause
 from bot.domain.person import Role
-from bot.storage.queue import Kind, State
+from bot.storage.row import Kind, State
 from tests.stories.reports import calls_for_help, card, group, reports
 from tests.stories.ways import goes, presses, presses_blindly, says
 from tests.world import Somebody, World
