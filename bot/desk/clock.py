@@ -13,6 +13,7 @@ from .drill import Drills
 from .retention import Retention
 from .silence import Silence
 from .turn import Turn
+from .waiting import escalate, remind
 
 HOUSEKEEPING = "housekeeping"
 DAY = timedelta(days=1)
@@ -76,9 +77,9 @@ class Clockwork:
 
     async def _late(self, turn: Turn, case: Case, event: str) -> None:
         if event == "untaken" and case.status is Status.OPEN:
-            await self._casework.escalate(turn, case)
+            await escalate(self._casework, turn, case)
         elif event == "remind" and case.status is Status.TAKEN:
-            await self._casework.remind(turn, case)
+            await remind(self._casework, turn, case)
         elif event == "give-back" and case.status is Status.TAKEN:
             await self._casework.give_back(turn, case)
         elif event == "drill-over":
