@@ -40,6 +40,7 @@ OUTCOMES: dict[type[errors.SendError], str] = {
     errors.ChatMovedError: "chat-moved",
     errors.TopicGoneError: "topic-gone",
     errors.RefusedError: "refused",
+    errors.NotNowError: "refused",
 }
 
 
