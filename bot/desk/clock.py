@@ -8,6 +8,7 @@ from bot.domain.case import Case, Status
 from bot.storage import Database
 from bot.storage.queue import Kind, Row
 
+from . import forgetting
 from .casework import Casework
 from .drill import Drills
 from .retention import Retention
@@ -70,6 +71,8 @@ class Clockwork:
                     await self._late(turn, case, event)
             case "silent":
                 await self._silence.fire(turn, payload)
+            case forgetting.EVENT:
+                await forgetting.go_on(turn, payload)
             case "housekeeping":
                 await turn.tx.queue.forget_done(turn.now - REDELIVERY)
                 more = await self._retention.sweep(turn)
