@@ -10,7 +10,7 @@ from bot.domain.severity import Level
 from bot.storage.cases import Said, Shown
 from bot.storage.listing import CARD
 
-from .access import hears
+from .access import hearing, hears
 from .cards import Cards, Seen
 from .turn import Turn
 
@@ -58,7 +58,7 @@ class Board:
 
     async def open_card(self, turn: Turn, case: Case, chat_id: int, topic_id: int = 0, head: str = "") -> None:
         """A fresh card, under a ``head``, at the bottom of a chat, in place of an older one there."""
-        if chat_id < 0 and not await hears(turn.tx, case.id, chat_id):
+        if chat_id < 0 and not await hears(turn.tx, case, chat_id):
             return
         seen, ref = await self.seen(turn, case), card_ref(case, chat_id)
         out = Outgoing(chat_id, text=self.cards.card(seen, turn.now), lane=lane_of(case), ref=ref, case_id=case.id)
@@ -78,14 +78,16 @@ class Board:
         """Bring every card of the case and the councillor's receipt up to date."""
         seen = await self.seen(turn, case)
         text, buttons = self.cards.card(seen, turn.now), self.cards.buttons(case, seen.evidence)
-        for shown in await turn.tx.cases.shown_for(case.id):
+        everywhere = await turn.tx.cases.shown_for(case.id)
+        heard = await hearing(turn.tx, case, [each.chat_id for each in everywhere if each.ref.startswith(CARD)])
+        for shown in everywhere:
             edit = Outgoing(shown.chat_id, Op.EDIT, ref=shown.ref, lane=lane_of(case), case_id=case.id)
             if shown.ref == receipt_ref(case):
                 receipt = self.cards.receipt(seen, turn.now)
                 turn.send(replace(edit, text=receipt, buttons=self.cards.own_buttons(case)))
             elif not shown.ref.startswith(CARD):
                 continue
-            elif await hears(turn.tx, case.id, shown.chat_id):
+            elif shown.chat_id in heard:
                 turn.send(replace(edit, text=text, buttons=buttons))
             else:
                 self.take_away(turn, case.number, shown)

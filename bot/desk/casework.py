@@ -53,7 +53,7 @@ class Casework:
         case = await turn.tx.cases.open(case)
         await turn.tx.evidence.attach(case.id, items)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:opened:{cause}", report.what)
-        await keep_apart(turn, case, away)
+        await keep_apart(turn, case, away, items)
         await self.timer.arm(turn, case)
         await self.notices.announce(turn, case)
         await self.notices.receipt(turn, case)
@@ -69,7 +69,7 @@ class Casework:
         raised = replace(raised, report=replace(report, what=what, signals=signals))
         await turn.tx.evidence.attach(case.id, items)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, "case:completed", report.what)
-        await keep_apart(turn, raised, away)
+        await keep_apart(turn, raised, away, items)
         case = await self._grown(turn, case, raised, self._words("notice.completed", number=case.number))
         case = await pass_by(self, turn, case)
         await self.notices.receipt(turn, case)
@@ -151,7 +151,7 @@ class Casework:
 
     async def hand_over(self, turn: Turn, case: Case, desk: Desk, to: Person | None) -> Move:
         """Give a case to an officer, who has it at once, or to a desk, where it waits for somebody to take it."""
-        if to and not await hears(turn.tx, case.id, to.id):
+        if to and not await hears(turn.tx, case, to.id):
             return Refusal.KEPT_FROM
         move = rules.hand_over(case, desk, to.id if to else 0, turn.now, self.timer.take_by(case.level, turn))
         moved = await self._moved(turn, move, f"case:handed-over:{desk}")
@@ -188,9 +188,15 @@ class Casework:
             await self.notices.tell_holder(turn, moved, self._words("notice.withdrawn", number=moved.number))
         return moved
 
-    async def add(self, turn: Turn, case: Case, line: Line, level: Level = Level.NONE, away: Ids = ()) -> Case:
-        """The councillor adds to a case: a new line, never an overwrite; an urgent one to nobody ``away`` or named."""
-        if level and await keep_apart(turn, case, away, line.text):
+    async def add(
+        self, turn: Turn, case: Case, line: Line, level: Level = Level.NONE, items: Ids = (), away: Ids = ()
+    ) -> Case:
+        """The councillor adds to a case: a new line, never an overwrite, which nobody ``away`` or named gets to read.
+
+        But for whoever has the case, unless it is urgent: they are often named, and thanked.
+        """
+        await turn.tx.evidence.attach(case.id, items)
+        if await keep_apart(turn, case, away, items, line.text, spared=0 if level else case.holder):
             case = await pass_by(self, turn, case)
         await turn.tx.cases.say(case.id, line)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:added:{line.kind}", line.text)

@@ -14,7 +14,7 @@ from bot.domain.text import pieces
 from bot.storage.cases import Shown
 from bot.storage.listing import CALLED, CARD
 
-from .access import hears
+from .access import hearing, hears
 from .alarms import Alarms
 from .board import Board, card_ref, lane_of
 from .turn import Turn
@@ -104,7 +104,7 @@ class Notices(Board):
 
     async def tell_former(self, turn: Turn, before: Case, to: str) -> None:
         """Whoever had the case hears that it went on, unless that was their own doing, or it is kept from them now."""
-        if before.holder not in (0, turn.actor) and await hears(turn.tx, before.id, before.holder):
+        if before.holder not in (0, turn.actor) and await hears(turn.tx, before, before.holder):
             self.tell(turn, before, before.holder, self.words("notice.went-on", number=before.number, to=to))
 
     async def tell_holder(self, turn: Turn, case: Case, text: str) -> None:
@@ -114,8 +114,10 @@ class Notices(Board):
             turn.send(out)
             return
         group = await turn.tx.people.desk_chat(case.desk)
-        for shown in await turn.tx.cases.shown_for(case.id):
-            if shown.ref.startswith(CARD) and await hears(turn.tx, case.id, shown.chat_id):
+        cards = [each for each in await turn.tx.cases.shown_for(case.id) if each.ref.startswith(CARD)]
+        heard = await hearing(turn.tx, case, [card.chat_id for card in cards])
+        for shown in cards:
+            if shown.chat_id in heard:
                 topic = group[1] if group and group[0] == shown.chat_id else 0
                 turn.send(replace(out, chat_id=shown.chat_id, topic_id=topic, reply_to=shown.message_id))
 
