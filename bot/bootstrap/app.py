@@ -47,7 +47,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 SEND_TIMEOUT = 20.0  # seconds
 CONNECTIONS = 16
-LEAVE = 9.0  # seconds in which all work ends at a stop
+LEAVE = 7.0  # seconds in which all work ends at a stop
 
 
 def real_time() -> datetime:

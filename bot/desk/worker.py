@@ -24,7 +24,7 @@ LEASE = timedelta(seconds=60)
 ATTEMPTS = 5
 POLL = 1.0  # seconds between looks when nothing wakes us: rows of other replicas, and a rehearsal's moved clock
 BATCH = 8
-GRACE = 8.0  # seconds in which rows under way are finished at the end
+GRACE = 6.0  # seconds in which rows under way are finished at the end
 
 #: Kinds whose new rows are looked for as soon as the bell rings, not only every second.
 HURRIED = frozenset({Kind.UPDATE, Kind.SEND})

@@ -195,6 +195,21 @@ async def test_files_for_no_report_go_some_megabytes_in_each_transaction(databas
         assert await left(database, ids) == files
 
 
+async def test_what_somebody_handed_over_until_they_were_forgotten_goes_some_megabytes_at_a_time(
+    database: Database,
+) -> None:
+    async with database.transaction() as tx:
+        ids = await large_files(tx, ANN)
+        kept = [await is_there(tx, JO), await is_there(tx, ANN, case_id=7)]
+        later = Item(0, ANN, 0, LATER, Attachment(MediaKind.DOCUMENT, "file", "letter.pdf"))
+        kept.append((await tx.evidence.add(later)).id)
+    for files in (3, 1, 0):
+        async with database.transaction() as tx:
+            assert await tx.erasing.loose_of(ANN, NOW) == (files == 0)
+        assert await left(database, ids) == files
+    assert await left(database, kept) == 3
+
+
 async def test_forgetting_somebody_does_not_let_a_nuisance_begin_again(database: Database) -> None:
     hour = timedelta(hours=1)
     async with database.transaction() as tx:
