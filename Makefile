@@ -36,7 +36,7 @@ lint: .venv ## Formatting, types, layers, secrets that stand in files
 
 audit: .venv ## Ask for known holes in what is installed (needs the internet)
 	@$(BIN)/pip install --quiet --disable-pip-version-check pip-audit
-	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+	@$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 format: .venv ## Format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

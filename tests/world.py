@@ -24,7 +24,7 @@ from bot.sandbox import LocalTelegram, Message
 from bot.sandbox import Person as TelegramPerson
 from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
-from bot.storage.queue import Kind, State
+from bot.storage.row import Kind, State
 
 from . import quick_sqlite  # noqa: F401  (makes its driver known)
 from .process import CACHE

@@ -32,7 +32,7 @@ from bot.desk.worker import Bell, Job, Worker
 from bot.domain.outside import Channel
 from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
-from bot.storage.queue import Kind
+from bot.storage.row import Kind
 from bot.telegram.handling import Handling
 from bot.telegram.hook import Hook
 from bot.telegram.intake import Intake
@@ -47,7 +47,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 SEND_TIMEOUT = 20.0  # seconds
 CONNECTIONS = 16
-LEAVE = 9.0  # seconds in which all work ends at a stop
+LEAVE = 7.0  # seconds in which all work ends at a stop
 
 
 def real_time() -> datetime:
@@ -123,8 +123,19 @@ class App:
     async def drain(self) -> None:
         """Look, fetch and work until nothing is due: how tests move the bot."""
         await self.watch.look()
-        while await self.intake.poll(wait=0) + sum([await worker.step() for worker in self.workers]):
+        while await self.intake.poll(wait=0) + await self._work():
             pass
+
+    async def _work(self) -> int:
+        worked = 0
+        while rows := await self._step():
+            worked += rows
+        return worked
+
+    async def _step(self) -> int:
+        async with self.database.transaction() as tx:
+            due = await tx.queue.due(self.clock())
+        return sum([await worker.step() for worker in self.workers if worker.kind in due])
 
     async def next_due(self) -> datetime | None:
         """When the next waiting row falls due."""

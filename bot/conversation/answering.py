@@ -203,5 +203,6 @@ async def send_to_person(talk: Talk) -> None:
         offer_person(talk)
         return
     report = Report("question", what=question, wishes=("advice",))
-    await talk.house.casework.open(talk.turn, talk.person, report, Level.NONE, "question")
+    away = talk.session.away
+    await talk.house.casework.open(talk.turn, talk.person, report, Level.NONE, "question", away=away)
     talk.change(talk.words("ask.person-sent"))

@@ -69,9 +69,8 @@ async def _open_case(
         known = await tx.cases.latest_unfinished(talk.person.id, talk.turn.now - SAME_DANGER)
     if known is not None and (known.level is Level.EMERGENCY or known.id == case_id):
         _show(talk, found, known.id)
-        await tx.evidence.attach(known.id, items)
         line = Line(talk.turn.now, talk.person.id, Said.REPORTER, text, talk.incoming.message_id)
-        return await casework.add(talk.turn, known, line, Level.EMERGENCY, talk.session.away)
+        return await casework.add(talk.turn, known, line, Level.EMERGENCY, items, talk.session.away)
     # The card is queued first: it must not wait for anything that follows, and its buttons need the case's id.
     place = len(talk.turn.out)
     report = Report("emergency", what=text, signals=signals)

@@ -92,7 +92,7 @@ async def _hand_over(talk: Talk, state: FlowState, platform: str, harm: str) -> 
     severity = level_of(kind, Level.NONE, report.wishes)
     desk = talk.plain(f"desk.{desk_for(kind, severity)}")
     talk.change(talk.words("platform.handed-over", desk=desk))
-    await talk.house.casework.open(talk.turn, talk.person, report, severity, "platform", state.items)
+    await talk.house.casework.open(talk.turn, talk.person, report, severity, "platform", state.items, talk.session.away)
 
 
 def stuck(talk: Talk, state: FlowState) -> None:

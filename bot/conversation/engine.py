@@ -77,7 +77,9 @@ class Engine:
     async def _group(self, talk: Talk) -> None:
         """In a group the bot hears officers only: commands, buttons, and what it asked them to write."""
         verb, _, number = talk.session.awaiting.partition(":")
-        if talk.pressed:
+        if talk.pressed and not talk.person.is_staff:
+            talk.toast(talk.plain("officer.only"), alert=True)
+        elif talk.pressed:
             await pressed(talk)
         elif talk.incoming.command == "queue" and talk.person.is_staff:
             await officers.queue(talk)

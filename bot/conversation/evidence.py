@@ -3,18 +3,21 @@
 from bot.desk.fetching import receive
 from bot.domain.chat import Attachment, MediaKind
 from bot.domain.evidence import Item
+from bot.domain.severity import Level
 
 from .talk import Talk
 
 _MEGABYTE = 1024 * 1024
 
 
-async def keep(talk: Talk, case_id: int = 0, held: tuple[int, ...] = ()) -> tuple[int, ...] | None:
+async def keep(talk: Talk, case_id: int = 0, held: tuple[int, ...] = (), completes: int = 0) -> tuple[int, ...] | None:
     """Keep the files of a message, or a forwarded text, as they were received; the ids of these items.
 
-    None where the case, or the report that holds these items so far, is full: that was said, and nothing was kept.
+    None where the case, or the report that holds these items so far, is full: that was said, and nothing was kept. An
+    urgent case is never full, nor is the report that ``completes`` one.
     """
-    if (_files(talk) or talk.incoming.forwarded_from) and await _is_full(talk, case_id, held):
+    brings = _files(talk) or talk.incoming.forwarded_from
+    if brings and not await _is_urgent(talk, case_id or completes) and await _is_full(talk, case_id, held):
         return None
     return await keep_all(talk, case_id)
 
@@ -32,6 +35,11 @@ async def keep_all(talk: Talk, case_id: int = 0) -> tuple[int, ...]:
 
 def _files(talk: Talk) -> list[Attachment]:
     return [attachment for attachment in talk.incoming.attachments if attachment.kind is not MediaKind.STICKER]
+
+
+async def _is_urgent(talk: Talk, case_id: int) -> bool:
+    case = await talk.turn.tx.cases.find(case_id) if case_id else None
+    return case is not None and case.level >= Level.URGENT and not case.is_closed
 
 
 async def _is_full(talk: Talk, case_id: int, held: tuple[int, ...]) -> bool:

@@ -1,8 +1,11 @@
 """A councillor's own cases: where they stand, adding to them, withdrawing them."""
 
+from bot.desk import conflicts
+from bot.domain.access import Cause, is_named
 from bot.domain.case import Case
 from bot.domain.chat import Button, rows
 from bot.domain.severity import Assessment, Level
+from bot.domain.text import is_number
 from bot.storage.cases import Line, Said
 
 from . import danger, evidence
@@ -23,7 +26,7 @@ async def overview(talk: Talk) -> None:
     talk.change(talk.words("mine.head", count=len(cases)), rows(*buttons))
 
 
-async def pressed(talk: Talk, case_id: int, verb: str) -> None:
+async def pressed(talk: Talk, case_id: int, verb: str, whom: str = "") -> None:
     """A button under a receipt or in the list. Nobody reaches another's case."""
     case = await talk.turn.tx.cases.find(case_id)
     if case is None or case.reporter_id != talk.person.id:
@@ -48,6 +51,8 @@ async def pressed(talk: Talk, case_id: int, verb: str) -> None:
             if talk.session.awaiting == f"talk:{case.id}":
                 talk.session.awaiting = ""
             talk.change(talk.words("mine.withdrawn", number=case.number))
+        case "keep-from" if is_number(whom):
+            await _keep_from(talk, case, int(whom))
         case _:
             talk.toast(talk.plain("error.stale"), alert=True)
 
@@ -87,7 +92,27 @@ async def add(talk: Talk, case: Case, said: Said) -> None:
     shown = text or talk.plain("flow.items", count=len(items or ()))
     line = Line(talk.turn.now, talk.person.id, said, shown, talk.incoming.message_id)
     raised = found.level if found.level >= Level.URGENT else Level.NONE
-    case = await talk.house.casework.add(talk.turn, case, line, raised)
+    away = talk.session.away if raised else ()
+    case = await talk.house.casework.add(talk.turn, case, line, raised, items or (), away)
     desk = talk.plain(f"desk.{case.desk}")
     key = "mine.edited" if said is Said.EDIT else "mine.added"
     talk.say(talk.words(key, desk=desk, number=case.number), rows(Button(talk.plain("button.stop-talk"), "g:stop")))
+    await _mind_who_reads(talk, case)
+
+
+async def _mind_who_reads(talk: Talk, case: Case) -> None:
+    """What was added names the officer who has the case: a word of thanks, or a report about them?"""
+    holder = await talk.turn.tx.people.find(case.holder) if case.holder else None
+    if holder and any(is_named(holder.name, text) for text in (talk.incoming.text, talk.incoming.forwarded_from)):
+        keep = Button(talk.plain("button.keep-from", name=holder.name), f"m:{case.id}:keep-from:{holder.id}")
+        talk.say(talk.words("mine.named", number=case.number, name=holder.name), rows(keep))
+
+
+async def _keep_from(talk: Talk, case: Case, person_id: int) -> None:
+    """The councillor says that somebody of the staff must not have the case any more."""
+    person = await talk.turn.tx.people.find(person_id)
+    if person is None or not person.is_staff or person.id == talk.person.id:
+        talk.toast(talk.plain("error.stale"), alert=True)
+        return
+    await conflicts.declare(talk.house.casework, talk.turn, case, person, Cause.ASKED)
+    talk.change(talk.words("mine.kept-from", number=case.number, name=person.name))

@@ -6,6 +6,7 @@ from bot.content import Html
 from bot.content.times import span
 from bot.desk import conflicts
 from bot.desk.access import opens, view_of
+from bot.domain.access import Cause
 from bot.domain.case import Case, Move, Outcome, Refusal, work
 from bot.domain.chat import Button, IncomingKind, MediaKind, rows
 from bot.domain.person import Role
@@ -147,7 +148,7 @@ async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
         case "hand":
             await _settle(talk, await _hand_over(talk, case, argument), case)
         case "conflict" if argument == "sure":
-            await conflicts.declare(casework, talk.turn, case, talk.person)
+            await conflicts.declare(casework, talk.turn, case, talk.person, Cause.CONFLICT)
             talk.toast(talk.plain("officer.kept"), alert=True)
         case "resolve" if argument in {outcome.value for outcome in Outcome}:
             await _settle(talk, await casework.resolve(talk.turn, case, talk.person, Outcome(argument)), case)

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.content import Html
+from bot.desk.forgetting import forget
 from bot.desk.personal import copy_for
 from bot.domain.case import Case
-from bot.domain.chat import Attachment, Button, MediaKind, rows
+from bot.domain.chat import Attachment, Button, MediaKind, Op, rows
 from bot.domain.session import Session
 from bot.domain.severity import Level
 
@@ -91,8 +92,6 @@ async def _forget(talk: Talk) -> None:
     await tx.erasing.conversation(person.id)
     if not person.roles and not await tx.cases.has_unfinished(person.id, Level.NONE):
         await tx.erasing.unsent(person.id)
-    if not person.roles and not await tx.cases.of_reporter(person.id, 1):
-        await tx.erasing.person(person.id)
     talk.session, talk.forgotten = Session(talk.session.key), True
-    await tx.audit.record(0, talk.turn.now, person.id, "person:forgotten")
-    talk.change(talk.words("forget.done", stays=stays))
+    asked = replace(talk.outgoing(talk.words("forget.done", stays=stays)), op=Op.EDIT)
+    await forget(talk.turn, person.id, replace(asked, message_id=talk.incoming.message_id))

@@ -23,8 +23,8 @@ async def pressed(talk: Talk) -> None:
             await walking.pressed(talk, token, step, value)
         case "c", [case_id, verb, *rest] if is_number(case_id):
             await officers.pressed(talk, int(case_id), verb, rest[0] if rest else "")
-        case "m", [case_id, verb] if is_number(case_id):
-            await mine.pressed(talk, int(case_id), verb)
+        case "m", [case_id, verb, *rest] if is_number(case_id):
+            await mine.pressed(talk, int(case_id), verb, *rest[:1])
         case "d", [case_id, word] if is_number(case_id):
             await danger.said(talk, int(case_id), word)
         case "w", ["danger"]:
@@ -39,7 +39,7 @@ async def pressed(talk: Talk) -> None:
             await drilling.pressed(talk, word)
         case "x", [word]:
             await privacy.pressed(talk, word)
-        case "l", [who, *rest] if who.isdecimal():
+        case "l", [who, *rest] if is_number(who):
             await people.pressed(talk, int(who), *rest)
         case "g", [place]:
             await _go(talk, place)

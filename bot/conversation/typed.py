@@ -30,7 +30,8 @@ async def heard(talk: Talk, state: FlowState) -> None:
         return
     if _is_rest(talk, state):
         return
-    first, items = evidence.is_first(talk), await evidence.keep(talk, held=state.items)
+    first = evidence.is_first(talk)
+    items = await evidence.keep(talk, held=state.items, completes=state.case_id)
     state.items += items or ()
     if items is None and not (text and read(talk, step, text)):
         return

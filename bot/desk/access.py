@@ -1,6 +1,6 @@
 """Whether a case may be shown in a chat: asked of the database for every button, every list and every message."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.domain.access import Cause, is_named, may_open
 from bot.domain.case import Case
@@ -38,14 +38,23 @@ async def view_of(tx: Transaction, person: Person, chat_id: int) -> View:
     return View(person.id, chat_id, theirs, await _desks(tx, chat_id))
 
 
-async def hears(tx: Transaction, case_id: int, chat_id: int) -> bool:
+async def hears(tx: Transaction, case: Case, chat_id: int) -> bool:
     """Whether officers' messages about a case may go to a chat: of somebody still of the staff, or its desk's group."""
-    kept = await tx.exclusions.of_case(case_id)
-    if chat_id < 0:
-        case = await tx.cases.find(case_id)
-        return case is not None and not kept and case.desk in await _desks(tx, chat_id)
-    person = await tx.people.find(chat_id)
-    return person is not None and person.is_staff and chat_id not in kept
+    return bool(await hearing(tx, case, [chat_id]))
+
+
+async def hearing(tx: Transaction, case: Case, chats: Iterable[int]) -> frozenset[int]:
+    """Those of the chats to which officers' messages about a case may go."""
+    kept, heard = await tx.exclusions.of_case(case.id), set()
+    for chat_id in chats:
+        if chat_id < 0:
+            may = not kept and case.desk in await _desks(tx, chat_id)
+        else:
+            person = await tx.people.find(chat_id)
+            may = person is not None and person.is_staff and chat_id not in kept
+        if may:
+            heard.add(chat_id)
+    return frozenset(heard)
 
 
 async def waits_for(tx: Transaction, case: Case, person_id: int) -> bool:
@@ -62,27 +71,36 @@ async def waits_for(tx: Transaction, case: Case, person_id: int) -> bool:
 
 async def is_withheld(tx: Transaction, out: Outgoing) -> bool:
     """Whether what waits to be sent about a case must not reach its chat any more."""
-    if not out.case_id or out.op not in (Op.SEND, Op.EDIT) or await hears(tx, out.case_id, out.chat_id):
-        return False
-    case = await tx.cases.find(out.case_id)
-    return case is not None and case.reporter_id != out.chat_id
+    case = await tx.cases.find(out.case_id) if out.case_id and out.op in (Op.SEND, Op.EDIT) else None
+    return case is not None and case.reporter_id != out.chat_id and not await hears(tx, case, out.chat_id)
 
 
-async def keep_apart(turn: Turn, case: Case, asked: Sequence[int] = (), said: str = "") -> bool:
+async def keep_apart(
+    turn: Turn, case: Case, asked: Sequence[int] = (), items: Sequence[int] = (), said: str = "", spared: int = 0
+) -> bool:
     """Keep a case from those whom its reporter ``asked`` to be kept out, and from those of the staff it names.
 
-    ``said`` is what was added to it. Whether it is kept from anybody anew.
+    ``said`` and the evidence (``items``, by id) were added to it; who is ``spared`` may be named. Whether it is kept
+    from anybody anew.
     """
     anew = [await keep_from(turn, case, person_id, Cause.ASKED) for person_id in asked]
+    texts = [said, *await _told_by(turn, items)]
     for person in await turn.tx.people.with_role(*STAFF):
-        if names(case, person, said):
+        if person.id != spared and names(case, person, *texts):
             anew.append(await keep_from(turn, case, person.id, Cause.NAMED))
     return any(anew)
 
 
-def names(case: Case, person: Person, said: str = "") -> bool:
+async def _told_by(turn: Turn, items: Sequence[int]) -> list[str]:
+    """What evidence says without being opened: from whom it was forwarded, the words and the name it came with."""
+    found = [await turn.tx.evidence.find(item_id) for item_id in items]
+    return [text for item in found if item for text in (item.forwarded_from, item.caption, item.attachment.name)]
+
+
+def names(case: Case, person: Person, *said: str) -> bool:
     """Whether somebody who did not report a case stands in it by name, or in what was ``said``."""
-    texts = (case.report.who, case.report.what, said)
+    report = case.report
+    texts = (report.who, report.what, report.where, report.effect, *report.links, *said)
     return person.id != case.reporter_id and any(is_named(person.name, text) for text in texts)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.domain.case import Case
 from bot.domain.outside import Reason
-from bot.storage.queue import URGENT, Kind
+from bot.storage.row import URGENT, Kind
 
 from .turn import Turn
 

@@ -7,7 +7,6 @@ from bot.content import Knowledge
 from bot.domain import case as rules
 from bot.domain.case import DRILL, Case, Move, Outcome, Refusal
 from bot.domain.chat import Attachment, Button
-from bot.domain.outside import Reason
 from bot.domain.person import Person
 from bot.domain.report import Desk, Kind, Report, desk_for
 from bot.domain.severity import Level
@@ -27,11 +26,11 @@ class Casework:
     """Opens cases and moves them."""
 
     def __init__(self, knowledge: Knowledge, alarms: Alarms) -> None:
-        self._council = knowledge.council
+        self.council = knowledge.council
         self._kinds = {**knowledge.kinds, DRILL: Kind(DRILL, "", Desk.SAFETY, Level.EMERGENCY)}
         self.notices = Notices(knowledge, alarms)
         self._words = knowledge.words
-        self._timer = Timer(knowledge.council)
+        self.timer = Timer(knowledge.council)
 
     async def open(
         self, turn: Turn, reporter: Person, report: Report, level: Level, cause: str, items: Ids = (), away: Ids = ()
@@ -48,14 +47,14 @@ class Casework:
             report=report,
             reporter_id=reporter.id,
             opened_at=turn.now,
-            take_by=self._timer.take_by(level, turn),
+            take_by=self.timer.take_by(level, turn),
             verified=reporter.is_verified,
         )
         case = await turn.tx.cases.open(case)
         await turn.tx.evidence.attach(case.id, items)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:opened:{cause}", report.what)
-        await keep_apart(turn, case, away)
-        await self._timer.arm(turn, case)
+        await keep_apart(turn, case, away, items)
+        await self.timer.arm(turn, case)
         await self.notices.announce(turn, case)
         await self.notices.receipt(turn, case)
         return case
@@ -66,11 +65,11 @@ class Casework:
         """The report of a case that danger opened is finished: fill it in; it never becomes less urgent."""
         signals = tuple(dict.fromkeys(case.report.signals + report.signals))
         what = report.what if case.report.what in report.what else f"{case.report.what}\n{report.what}".strip()
-        raised = rules.raise_to(case, level, self._timer.take_by(level, turn))
+        raised = rules.raise_to(case, level, self.timer.take_by(level, turn))
         raised = replace(raised, report=replace(report, what=what, signals=signals))
         await turn.tx.evidence.attach(case.id, items)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, "case:completed", report.what)
-        await keep_apart(turn, raised, away)
+        await keep_apart(turn, raised, away, items)
         case = await self._grown(turn, case, raised, self._words("notice.completed", number=case.number))
         case = await pass_by(self, turn, case)
         await self.notices.receipt(turn, case)
@@ -82,7 +81,7 @@ class Casework:
             return move
         await turn.tx.audit.record(move.id, turn.now, turn.actor, action, words)
         case = await turn.tx.cases.save(move)
-        await self._timer.arm(turn, case)
+        await self.timer.arm(turn, case)
         await self.notices.refresh(turn, case)
         return case
 
@@ -90,7 +89,7 @@ class Casework:
         """The councillor said more. Officers gain no time by it; a case that became more urgent has less."""
         case = await turn.tx.cases.save(after)
         if case.level > before.level:
-            await self._timer.arm(turn, case)
+            await self.timer.arm(turn, case)
         await self.notices.refresh(turn, case)
         if case.desk is not before.desk:
             await self.notices.announce(turn, case)
@@ -152,9 +151,9 @@ class Casework:
 
     async def hand_over(self, turn: Turn, case: Case, desk: Desk, to: Person | None) -> Move:
         """Give a case to an officer, who has it at once, or to a desk, where it waits for somebody to take it."""
-        if to and not await hears(turn.tx, case.id, to.id):
+        if to and not await hears(turn.tx, case, to.id):
             return Refusal.KEPT_FROM
-        move = rules.hand_over(case, desk, to.id if to else 0, turn.now, self._timer.take_by(case.level, turn))
+        move = rules.hand_over(case, desk, to.id if to else 0, turn.now, self.timer.take_by(case.level, turn))
         moved = await self._moved(turn, move, f"case:handed-over:{desk}")
         if isinstance(moved, Case):
             if to:
@@ -167,7 +166,7 @@ class Casework:
 
     async def give_back(self, turn: Turn, case: Case) -> Move:
         """A case that was taken and then forgotten goes back to its desk."""
-        move = rules.give_back(case, self._timer.take_by(case.level, turn))
+        move = rules.give_back(case, self.timer.take_by(case.level, turn))
         moved = await self._moved(turn, move, "case:given-back")
         if isinstance(moved, Case):
             await self.notices.announce(turn, moved, last=case.holder)
@@ -189,13 +188,19 @@ class Casework:
             await self.notices.tell_holder(turn, moved, self._words("notice.withdrawn", number=moved.number))
         return moved
 
-    async def add(self, turn: Turn, case: Case, line: Line, level: Level = Level.NONE, away: Ids = ()) -> Case:
-        """The councillor adds to a case: a new line, never an overwrite; an urgent one to nobody ``away`` or named."""
-        if level and await keep_apart(turn, case, away, line.text):
+    async def add(
+        self, turn: Turn, case: Case, line: Line, level: Level = Level.NONE, items: Ids = (), away: Ids = ()
+    ) -> Case:
+        """The councillor adds to a case: a new line, never an overwrite, which nobody ``away`` or named gets to read.
+
+        But for whoever has the case, unless it is urgent: they are often named, and thanked.
+        """
+        await turn.tx.evidence.attach(case.id, items)
+        if await keep_apart(turn, case, away, items, line.text, spared=0 if level else case.holder):
             case = await pass_by(self, turn, case)
         await turn.tx.cases.say(case.id, line)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:added:{line.kind}", line.text)
-        raised = rules.raise_to(case, level, self._timer.take_by(level, turn))
+        raised = rules.raise_to(case, level, self.timer.take_by(level, turn))
         first, *rest = folded(line.text)
         text = self._words(f"notice.added.{line.kind}", number=case.number, text=first + ("…" if rest else ""))
         return await self._grown(turn, case, raised, text)
@@ -204,46 +209,6 @@ class Casework:
         """What the councillor answered under the 999 card: "danger" or "safe". A person decides what follows."""
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:said:{word}")
         level = Level.EMERGENCY if word == "danger" else case.level
-        raised = rules.raise_to(case, level, self._timer.take_by(level, turn))
+        raised = rules.raise_to(case, level, self.timer.take_by(level, turn))
         text = self._words(f"notice.said.{word}", number=case.number)
         return await self._grown(turn, case, replace(raised, said=word), text)
-
-    async def escalate(self, turn: Turn, case: Case) -> None:
-        """Nobody took the case in time: the next step of the council's policy, the last one again and again.
-
-        A step on which nobody stands costs no time; where none is left, everybody is called, or the alarm is raised.
-        """
-        await self.notices.refresh(turn, case)
-        steps = self._council.deadlines[case.level].steps
-        was_last = case.rung >= len(steps) and case.level >= Level.URGENT
-        for step in (*steps[min(case.rung, len(steps) - 1) :], None):
-            case = replace(case, rung=case.rung + 1)
-            await turn.tx.audit.record(case.id, turn.now, 0, f"case:escalated:{step or 'anybody'}")
-            if await self.notices.call(turn, case, step):
-                if was_last:
-                    await self.notices.alarms.sound(turn, case, Reason.UNTAKEN)
-                break
-        else:
-            await self.notices.nobody(turn, case)
-        await self._timer.arm(turn, await turn.tx.cases.save(case))
-
-    async def remind(self, turn: Turn, case: Case) -> None:
-        """A taken case has been silent: its officer is reminded, and has a little longer."""
-        await turn.tx.audit.record(case.id, turn.now, 0, "case:reminded")
-        await self.notices.tell_holder(turn, case, self._words("notice.remind", number=case.number))
-        await self._timer.arm(turn, case, reminded=True)
-
-    async def undelivered(self, turn: Turn, case: Case, chat_id: int) -> None:
-        """A message about the case cannot reach a chat; where it was to be taken there, somebody else is called now."""
-        await turn.tx.audit.record(case.id, turn.now, 0, "case:undelivered", str(chat_id))
-        if case.is_closed:
-            return
-        steps = self._council.deadlines[case.level].steps
-        if chat_id == case.holder:
-            await self.give_back(turn, case)
-        elif chat_id == case.reporter_id:
-            await self.notices.refresh(turn, case)
-            if case.holder:
-                await self.notices.tell_holder(turn, case, self._words("notice.cut-off", number=case.number))
-        elif not case.holder and (case.rung < len(steps) or not await self.notices.officers(turn, case)):
-            await self.escalate(turn, case)

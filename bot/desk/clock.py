@@ -6,13 +6,15 @@ from typing import Any
 
 from bot.domain.case import Case, Status
 from bot.storage import Database
-from bot.storage.queue import Kind, Row
+from bot.storage.row import Kind, Row
 
+from . import forgetting
 from .casework import Casework
 from .drill import Drills
 from .retention import Retention
 from .silence import Silence
 from .turn import Turn
+from .waiting import escalate, remind
 
 HOUSEKEEPING = "housekeeping"
 DAY = timedelta(days=1)
@@ -69,6 +71,8 @@ class Clockwork:
                     await self._late(turn, case, event)
             case "silent":
                 await self._silence.fire(turn, payload)
+            case forgetting.EVENT:
+                await forgetting.go_on(turn, payload)
             case "housekeeping":
                 await turn.tx.queue.forget_done(turn.now - REDELIVERY)
                 more = await self._retention.sweep(turn)
@@ -76,9 +80,9 @@ class Clockwork:
 
     async def _late(self, turn: Turn, case: Case, event: str) -> None:
         if event == "untaken" and case.status is Status.OPEN:
-            await self._casework.escalate(turn, case)
+            await escalate(self._casework, turn, case)
         elif event == "remind" and case.status is Status.TAKEN:
-            await self._casework.remind(turn, case)
+            await remind(self._casework, turn, case)
         elif event == "give-back" and case.status is Status.TAKEN:
             await self._casework.give_back(turn, case)
         elif event == "drill-over":

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 LOOKED_AT = 500  # unfinished cases, the newest, when somebody new comes to the staff
 
 
-async def declare(casework: Casework, turn: Turn, case: Case, officer: Person) -> None:
-    """An officer says that they must not have a case."""
-    await keep_from(turn, case, officer.id, Cause.CONFLICT)
+async def declare(casework: Casework, turn: Turn, case: Case, officer: Person, cause: Cause) -> None:
+    """An officer says that they must not have a case, or its reporter says so of them."""
+    await keep_from(turn, case, officer.id, cause)
     await pass_by(casework, turn, case)
 
 
@@ -32,7 +32,7 @@ async def joined(casework: Casework, turn: Turn, person: Person) -> None:
 
 async def pass_by(casework: Casework, turn: Turn, case: Case) -> Case:
     """Let a case go on where somebody has it who must not, or where nobody else was shown it; cards are put right."""
-    if case.holder and not await hears(turn.tx, case.id, case.holder):
+    if case.holder and not await hears(turn.tx, case, case.holder):
         moved = await casework.give_back(turn, case)
         return moved if isinstance(moved, Case) else case
     await casework.notices.refresh(turn, case)

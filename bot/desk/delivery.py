@@ -12,13 +12,14 @@ from bot.domain.chat import Lane, Op, Outgoing, Sent, Transport
 from bot.domain.outside import Reason
 from bot.storage import Database, Transaction
 from bot.storage.cases import Shown
-from bot.storage.queue import Row
+from bot.storage.row import Row
 
 from .access import is_withheld
 from .casework import Casework
 from .reach import Reach
 from .tally import Tally
 from .turn import OUTGOING, Turn
+from .waiting import undelivered
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ OUTCOMES: dict[type[errors.SendError], str] = {
     errors.ChatMovedError: "chat-moved",
     errors.TopicGoneError: "topic-gone",
     errors.RefusedError: "refused",
+    errors.NotNowError: "refused",
 }
 
 
@@ -177,7 +179,7 @@ class Delivery:
         is_news = await self._reach.lost(turn, out.chat_id)
         # What was on its way to an officer already known to be lost has gone on to others by then.
         if case is not None and not is_news and (out.chat_id < 0 or out.chat_id in (case.holder, case.reporter_id)):
-            await self._casework.undelivered(turn, case, out.chat_id)
+            await undelivered(self._casework, turn, case, out.chat_id)
         await turn.tx.cases.forget_shown(out.ref)
 
     async def _refused(self, turn: Turn, row: Row, worker: str, out: Outgoing) -> None:
@@ -198,7 +200,7 @@ class Delivery:
         if case is not None:
             if out.lane is Lane.URGENT and out.chat_id != case.reporter_id:
                 await self._casework.notices.alarms.sound(turn, case, Reason.UNSENT)
-            await self._casework.undelivered(turn, case, out.chat_id)
+            await undelivered(self._casework, turn, case, out.chat_id)
         await turn.tx.cases.forget_shown(out.ref)  # after the others were called: not this chat once more
 
     async def give_up(self, row: Row, worker: str) -> None:

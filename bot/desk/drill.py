@@ -11,7 +11,7 @@ from bot.domain.outside import Reason
 from bot.domain.person import Person, Role
 from bot.domain.report import Report
 from bot.domain.severity import Level
-from bot.storage.queue import URGENT, Kind
+from bot.storage.row import URGENT, Kind
 
 from .casework import Casework
 from .timer import timer_key

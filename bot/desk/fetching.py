@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from bot.content import Words
 from bot.domain.chat import Outgoing, Transport
-from bot.domain.errors import RefusedError, RetryLaterError, SendError
+from bot.domain.errors import NotNowError, RefusedError, RetryLaterError, SendError
 from bot.domain.evidence import Item
 from bot.domain.text import file_name
 from bot.storage import Database, Transaction
-from bot.storage.queue import Kind, Row
+from bot.storage.row import Kind, Row
 
 from .contents import Found, look
 from .delivery import backoff
@@ -49,6 +49,9 @@ class Fetching:
         """Download one file, and keep it if it is of a kind that can be looked at safely."""
         try:
             content = await self._transport.fetch(row.payload["file_id"])
+        except NotNowError as error:
+            await self._wait(row, worker, error)
+            return
         except RefusedError:
             await self._lose(row, worker, "refused")
             return
@@ -85,7 +88,7 @@ class Fetching:
         """Telegram's trouble is not the file's fault: it is asked again for as long as it has the file."""
         now = self._clock()
         if now - row.created_at >= PATIENCE:
-            await self._lose(row, worker, "unreached")
+            await self._lose(row, worker, "refused" if isinstance(error, NotNowError) else "unreached")
             return
         log.warning("fetch.waits", extra={"row": row.id, "error": type(error).__name__})
         wait = error.after if isinstance(error, RetryLaterError) else backoff(row.attempts, LONGEST_WAIT)

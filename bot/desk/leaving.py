@@ -10,6 +10,7 @@ from bot.storage.listing import CALLED, CARD
 from .access import waits_for
 from .casework import Casework
 from .turn import Turn
+from .waiting import undelivered
 
 
 class Leaving:
@@ -35,7 +36,7 @@ class Leaving:
         await turn.tx.audit.record(0, turn.now, turn.actor, f"person:left:{person.id}")
         await self._forget_writing(turn, person)
         for case in waiting:
-            await self._casework.undelivered(turn, case, person.id)
+            await undelivered(self._casework, turn, case, person.id)
         await self._take_cards_away(turn, person)
         turn.send(Outgoing(person.id, Op.COMMANDS))  # no commands of their own: they see those of everybody
         turn.send(Outgoing(person.id, text=self._words("notice.left", name=person.name), lane=Lane.URGENT))

@@ -10,7 +10,7 @@ from bot.domain.case import Case, Status
 from bot.domain.errors import RefusedError, SendError
 from bot.domain.outside import Channel, Notice, Reason
 from bot.storage import Database
-from bot.storage.queue import Row
+from bot.storage.row import Row
 
 from .alarms import QUARTER
 from .drill import Drills

@@ -10,6 +10,7 @@ from bot.domain.person import Person, Role
 from .access import view_of, waits_for
 from .casework import Casework
 from .turn import Turn
+from .waiting import undelivered
 
 NAMED = 10  # cases whose numbers are told to an officer who comes back
 
@@ -33,7 +34,7 @@ class Reach:
             if waits_here and case.reporter_id != user_id:
                 moved.append(case)
             if waits_here or case.reporter_id == user_id:
-                await self._casework.undelivered(turn, case, user_id)
+                await undelivered(self._casework, turn, case, user_id)
         if person.is_staff:
             await self._tell_admins(turn, person, moved)
         return True

@@ -7,7 +7,7 @@ from bot.content import Knowledge
 from bot.domain.chat import Button, Lane, Outgoing, rows
 from bot.domain.report import Report
 from bot.domain.severity import Level
-from bot.storage.queue import URGENT, Kind
+from bot.storage.row import URGENT, Kind
 
 from .casework import Casework
 from .turn import Turn

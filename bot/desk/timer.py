@@ -6,7 +6,7 @@ from bot.content.council import Council
 from bot.domain.case import Case
 from bot.domain.deadline import after, take_by
 from bot.domain.severity import Level
-from bot.storage.queue import URGENT, Kind
+from bot.storage.row import URGENT, Kind
 
 from .turn import Turn
 

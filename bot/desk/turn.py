@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from bot.domain.chat import Lane, Op, Outgoing
 from bot.storage import Transaction
-from bot.storage.queue import NORMAL, URGENT, Kind
+from bot.storage.row import NORMAL, URGENT, Kind, New
 
 OUTGOING = TypeAdapter(Outgoing)
 
@@ -29,16 +29,18 @@ class Turn:
     async def close(self, source: str) -> None:
         """Queue what was said. ``source`` names the row that was handled, so that keys stay unique."""
         last = {(out.chat_id, out.ref, out.message_id): number for number, out in enumerate(self.out)}
-        for number, outgoing in enumerate(self.out):
-            if outgoing.op is Op.EDIT and last[outgoing.chat_id, outgoing.ref, outgoing.message_id] != number:
-                continue  # a later edit of the same message says all there is to say
-            await self.tx.queue.put(
+        said = [
+            New(
                 Kind.SEND,
                 f"{source}:{number}",
                 {"out": OUTGOING.dump_python(outgoing, mode="json"), "known": 0},
                 # The answer to a press is in nobody's way, and waits behind no message.
-                lane=outgoing.press_id or str(outgoing.chat_id),
-                now=self.now,
-                priority=URGENT if outgoing.lane is Lane.URGENT else NORMAL,
+                outgoing.press_id or str(outgoing.chat_id),
+                URGENT if outgoing.lane is Lane.URGENT else NORMAL,
             )
+            for number, outgoing in enumerate(self.out)
+            # A later edit of the same message says all there is to say.
+            if outgoing.op is not Op.EDIT or last[outgoing.chat_id, outgoing.ref, outgoing.message_id] == number
+        ]
+        await self.tx.queue.put_all(said, self.now)
         self.out.clear()

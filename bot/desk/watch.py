@@ -10,7 +10,7 @@ from bot.domain.chat import Op
 from bot.domain.errors import StorageError
 from bot.domain.outside import Reason
 from bot.storage import Database
-from bot.storage.queue import URGENT, Kind
+from bot.storage.row import URGENT, Kind
 
 from .alarms import Alarms
 from .turn import OUTGOING, Turn

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from bot.domain.errors import LeaseLostError, StorageDownError, StorageError, UnreadableError
 from bot.storage import Database
-from bot.storage.queue import Kind, Row
+from bot.storage.row import Kind, Row
 
 from .tally import Tally
 
@@ -24,7 +24,7 @@ LEASE = timedelta(seconds=60)
 ATTEMPTS = 5
 POLL = 1.0  # seconds between looks when nothing wakes us: rows of other replicas, and a rehearsal's moved clock
 BATCH = 8
-GRACE = 8.0  # seconds in which rows under way are finished at the end
+GRACE = 6.0  # seconds in which rows under way are finished at the end
 
 #: Kinds whose new rows are looked for as soon as the bell rings, not only every second.
 HURRIED = frozenset({Kind.UPDATE, Kind.SEND})
@@ -92,7 +92,7 @@ class Worker:
         """What is due now; where nothing is, for how many seconds that will stay so unless the bell rings."""
         now = self._clock()
         async with self._database.transaction() as tx:
-            rows = await tx.queue.take([self.kind], self.name, now, LEASE, limit)
+            rows = await tx.queue.take(self.kind, self.name, now, LEASE, limit)
             due = None if rows else await tx.queue.next_due([self.kind])
         return rows, min(POLL, (due - now).total_seconds()) if due and due > now else POLL
 

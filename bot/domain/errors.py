@@ -124,3 +124,7 @@ class TopicGoneError(SendError):
 
 class RefusedError(SendError):
     """Telegram will never take this message."""
+
+
+class NotNowError(RefusedError):
+    """Telegram does not hand out this file now; perhaps later, perhaps never."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.case import Case, Outcome, Status
@@ -21,6 +21,7 @@ from .schema import cases, messages, threads
 from .vault import Vault
 
 _REPORT = TypeAdapter(Report)
+_ONE = select(cases).where(cases.c.id == bindparam("its"))
 
 
 class Said(StrEnum):
@@ -103,7 +104,7 @@ class Cases:
 
     async def find(self, case_id: int) -> Case | None:
         """The case with that id."""
-        record = (await self._db.execute(select(cases).where(cases.c.id == case_id))).mappings().first()
+        record = (await self._db.execute(_ONE, {"its": case_id})).mappings().first()
         return self.read(record) if record else None
 
     async def of_reporter(self, reporter_id: int, limit: int | None = 10) -> list[Case]:

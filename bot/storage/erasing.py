@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, String, Table, cast, delete, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .queue import Kind, Priority, State
+from .row import Kind, Priority, State
 from .schema import (
     audit,
     cases,
@@ -89,13 +89,16 @@ class Erasing:
         return len(ids)
 
     async def conversation(self, person_id: int) -> None:
-        """What is remembered of a person's chats, what they handed over for no case, what of theirs was set aside."""
+        """What is remembered of a person's chats, and what of theirs was set aside. Their files are ``loose_of``."""
         theirs = or_(sessions.c.key == str(person_id), sessions.c.key.endswith(f":{person_id}"))
         await self._db.execute(delete(sessions).where(theirs))
-        loose = (evidence.c.owner_id == person_id) & (evidence.c.case_id == 0)
-        await self._db.execute(delete(evidence).where(loose))
         await self._db.execute(delete(messages).where(messages.c.chat_id == person_id, messages.c.case_id == 0))
         await self._db.execute(delete(queue).where(*_of_chat(person_id, State.QUARANTINED)))
+
+    async def loose_of(self, person_id: int, until: datetime) -> bool:
+        """What a person handed over until then for no case; whether that was all, or there is more for another turn."""
+        loose = (evidence.c.owner_id == person_id) & (evidence.c.case_id == 0)
+        return await self._drop_files(loose & (evidence.c.received_at <= until))
 
     async def unsent(self, person_id: int) -> None:
         """What is on its way to somebody, but for what is urgent.

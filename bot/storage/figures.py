@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.case import DRILL, Status
 from bot.domain.severity import Level
 
-from .queue import Kind, State, heads_lane
+from .queue import heads_lane
+from .row import Kind, State
 from .schema import cases, queue
 
 

@@ -1,11 +1,13 @@
 """How much somebody without a role sends: one row a person, counted with one statement a message."""
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, case
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .rows import counted
+from .rows import insert_into
 from .schema import floods
 
 
@@ -19,15 +21,21 @@ class Floods:
         """Count a message; how many that makes in this minute, and in this hour of the clock."""
         minute = int(now.timestamp() // 60)
         first = {"id": user_id, "minute": minute, "in_minute": 1, "hour": minute // 60, "in_hour": 1}
-        more = {
-            "minute": first["minute"],
-            "in_minute": _one_more(floods.c.minute == first["minute"], floods.c.in_minute),
-            "hour": first["hour"],
-            "in_hour": _one_more(floods.c.hour == first["hour"], floods.c.in_hour),
-        }
-        in_minute, in_hour = await counted(self._db, floods, first, more, "in_minute", "in_hour")
+        in_minute, in_hour = (await self._db.execute(_one_more(self._db.dialect.name), first)).one()
         return in_minute, in_hour
 
 
-def _one_more(same: ColumnElement[bool], column: ColumnElement[int]) -> ColumnElement[int]:
-    return case((same, column + 1), else_=1)
+@cache
+def _one_more(dialect: str) -> Any:
+    first = insert_into(dialect, floods)
+
+    def count(time: str, number: ColumnElement[int]) -> ColumnElement[int]:
+        return case((floods.c[time] == first.excluded[time], number + 1), else_=1)
+
+    more = {
+        "minute": first.excluded.minute,
+        "in_minute": count("minute", floods.c.in_minute),
+        "hour": first.excluded.hour,
+        "in_hour": count("hour", floods.c.in_hour),
+    }
+    return first.on_conflict_do_update(index_elements=["id"], set_=more).returning(floods.c.in_minute, floods.c.in_hour)

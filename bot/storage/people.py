@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.entry import CouncilKind
@@ -15,6 +15,8 @@ from .places import INVITATIONS, PEOPLE
 from .rows import insert_new, upsert
 from .schema import desks, invitations, people
 from .vault import Vault
+
+_ONE = select(people).where(people.c.id == bindparam("its"))
 
 
 def digest(token: str) -> str:
@@ -42,7 +44,7 @@ class People:
 
     async def find(self, user_id: int) -> Person | None:
         """The person with that Telegram id."""
-        record = (await self._db.execute(select(people).where(people.c.id == user_id))).mappings().first()
+        record = (await self._db.execute(_ONE, {"its": user_id})).mappings().first()
         return self._person(record) if record else None
 
     async def save(self, person: Person) -> None:

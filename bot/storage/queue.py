@@ -5,68 +5,25 @@ in order, one row at a time; urgent rows go before the others of their lane.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Update, and_, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import LeaseLostError, StorageError
 
+from .columns import Instant
 from .places import QUEUE
-from .rows import insert_new
+from .row import NORMAL, Kind, New, Priority, Row, State
+from .rows import insert_all, insert_new
 from .schema import queue
 from .vault import Vault
 
-
-class Kind(StrEnum):
-    """What a row is for."""
-
-    UPDATE = "update"
-    SEND = "send"
-    FETCH = "fetch"
-    TIMER = "timer"
-    ALERT = "alert"
-
-
-class State(StrEnum):
-    """Where a row stands. What is done stays for a while where it must be known again (``_REMEMBERED``)."""
-
-    WAITING = "waiting"
-    DONE = "done"
-    QUARANTINED = "quarantined"
-
-
-class Priority(IntEnum):
-    """Rows of the first go before all others of their lane, and of their kind."""
-
-    URGENT = 0
-    NORMAL = 5
-
-
-URGENT, NORMAL = Priority.URGENT, Priority.NORMAL
 #: A redelivered update, and an alarm that was sounded already, must be known when they come again.
 _REMEMBERED = (Kind.UPDATE, Kind.ALERT)
 #: The first half of an advisory lock's number on PostgreSQL, any; the second is the kind's.
 _TAKING = 7281_0016
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row as a worker sees it. ``attempts`` counts this one; ``payload`` is None where it does not open."""
-
-    id: int
-    kind: Kind
-    key: str
-    lane: str
-    priority: Priority
-    due_at: datetime
-    attempts: int
-    created_at: datetime
-    payload: Any
-
 
 _other = queue.alias("other")
 
@@ -81,9 +38,42 @@ def heads_lane() -> ColumnElement[bool]:
     return queue.c.id == waiting.order_by(_other.c.priority, _other.c.id).limit(1).scalar_subquery()
 
 
-def _is_worked(now: datetime) -> ColumnElement[bool]:
+def _is_worked() -> ColumnElement[bool]:
     """Whether somebody works on a row of the lane: an urgent row waits for the one under way."""
-    return exists().where(_same_lane(), _other.c.leased_until > now)
+    return exists().where(_same_lane(), _other.c.leased_until > bindparam("now", type_=Instant))
+
+
+# What is said for each row is built once: to build a statement takes as long as to run it.
+
+_CAN_BE_TAKEN = and_(
+    queue.c.state == State.WAITING, queue.c.due_at <= bindparam("now", type_=Instant), heads_lane(), ~_is_worked()
+)
+#: Due rows of a kind and a priority, each the next one of its lane: one stretch of the index, read in its order.
+_DUE = (
+    select(queue.c.id)
+    .where(queue.c.kind == bindparam("kind"), queue.c.priority == bindparam("urgency"), _CAN_BE_TAKEN)
+    .order_by(queue.c.due_at, queue.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
+_TAKEN = (
+    update(queue)
+    .where(queue.c.id.in_(bindparam("ids", expanding=True)))
+    .values(attempts=queue.c.attempts + 1, leased_until=bindparam("until"), leased_by=bindparam("worker"))
+    .returning(*queue.c)
+)
+_NEXT_DUE = select(func.min(queue.c.due_at)).where(
+    queue.c.kind.in_(bindparam("kinds", expanding=True)), queue.c.state == State.WAITING, heads_lane()
+)
+_KINDS_DUE = select(queue.c.kind).distinct().where(_CAN_BE_TAKEN)
+#: The row is still leased to whoever took it. The attempt tells this lease from a later one of the same worker's.
+_MINE = and_(
+    queue.c.id == bindparam("row"),
+    queue.c.leased_by == bindparam("worker"),
+    queue.c.state == State.WAITING,
+    queue.c.attempts == bindparam("attempt"),
+)
+_CHANGE, _REMOVE = update(queue).where(_MINE), delete(queue).where(_MINE)
 
 
 class Queue:
@@ -105,60 +95,47 @@ class Queue:
         priority: Priority = NORMAL,
     ) -> bool:
         """Add a row; False where one of that kind and key is there already (a redelivery, an armed timer)."""
-        values = {
-            "kind": kind,
-            "key": key,
-            "lane": lane,
-            "priority": priority,
+        new = New(kind, key, payload, lane, priority)
+        return await insert_new(self._db, queue, self._values(new, now, due_at or now))
+
+    async def put_all(self, rows: Sequence[New], now: datetime) -> None:
+        """Add rows, in this order, but for those that are there already."""
+        if rows:
+            await insert_all(self._db, queue, [self._values(new, now, now) for new in rows])
+
+    def _values(self, new: New, now: datetime, due_at: datetime) -> dict[str, Any]:
+        return {
+            "kind": new.kind,
+            "key": new.key,
+            "lane": new.lane,
+            "priority": new.priority,
             "state": State.WAITING,
-            "due_at": due_at or now,
+            "due_at": due_at,
             "attempts": 0,
             "created_at": now,
-            "sealed": self._vault.seal_json(payload, QUEUE.where(kind=kind, key=key)),
+            "sealed": self._vault.seal_json(new.payload, QUEUE.where(kind=new.kind, key=new.key)),
         }
-        return await insert_new(self._db, queue, values)
 
-    async def take(
-        self, kinds: Sequence[Kind], worker: str, now: datetime, lease: timedelta, limit: int = 1
-    ) -> list[Row]:
-        """Lease up to ``limit`` due rows, each the next one of its lane, most urgent first."""
-        await self._line_up(kinds)
-        due = (
-            select(queue.c.id)
-            .where(
-                queue.c.kind.in_(kinds),
-                queue.c.state == State.WAITING,
-                queue.c.due_at <= now,
-                heads_lane(),
-                ~_is_worked(now),
-            )
-            .order_by(queue.c.due_at, queue.c.id)
-            .with_for_update(skip_locked=True)
-        )
+    async def take(self, kind: Kind, worker: str, now: datetime, lease: timedelta, limit: int = 1) -> list[Row]:
+        """Lease up to ``limit`` due rows of a kind, each the next one of its lane, most urgent first."""
+        await self._line_up(kind)
         ids: list[int] = []
-        for priority in Priority:  # each is one stretch of the index, read in its order
-            some = due.where(queue.c.priority == priority).limit(limit - len(ids))
-            ids += (await self._db.execute(some)).scalars()
+        for priority in Priority:
+            asked = {"kind": kind, "urgency": priority, "now": now, "most": limit - len(ids)}
+            ids += (await self._db.execute(_DUE, asked)).scalars()
         if not ids:
             return []
-        taken = (
-            update(queue)
-            .where(queue.c.id.in_(ids))
-            .values(leased_until=now + lease, leased_by=worker, attempts=queue.c.attempts + 1)
-            .returning(*queue.c)
-        )
-        rows = [self._row(record) for record in (await self._db.execute(taken)).mappings()]
-        return sorted(rows, key=lambda row: (row.priority, row.due_at, row.id))
+        taken = await self._db.execute(_TAKEN, {"ids": ids, "until": now + lease, "worker": worker})
+        return sorted(map(self._row, taken.mappings()), key=lambda row: (row.priority, row.due_at, row.id))
 
-    async def _line_up(self, kinds: Sequence[Kind]) -> None:
+    async def _line_up(self, kind: Kind) -> None:
         """Let one transaction at a time take rows of a kind.
 
         PostgreSQL's statements do not see what others have not committed: two workers that take at once would each
         find the lane free where an urgent row comes in between, or lease the same row. SQLite has one writer anyway.
         """
         if self._db.dialect.name == "postgresql":
-            for kind in sorted(kinds):
-                await self._db.execute(select(func.pg_advisory_xact_lock(_TAKING, func.hashtext(kind))))
+            await self._db.execute(select(func.pg_advisory_xact_lock(_TAKING, func.hashtext(kind))))
 
     def _row(self, record: Any) -> Row:
         kind, key = Kind(record["kind"]), record["key"]
@@ -180,13 +157,15 @@ class Queue:
 
     async def finish(self, row: Row, worker: str) -> None:
         """Remove a row whose effects are in this transaction. Raises ``LeaseLostError`` where it is not ours."""
-        done = update(queue).values(state=State.DONE, sealed=None, leased_until=None)
-        await self._change(row, worker, done if row.kind in _REMEMBERED else delete(queue))
+        if row.kind in _REMEMBERED:
+            await self._change(row, worker, state=State.DONE, sealed=None, leased_until=None)
+        else:
+            await self._change(row, worker)
 
-    async def _change(self, row: Row, worker: str, change: Update | Delete) -> None:
-        mine = and_(queue.c.id == row.id, queue.c.leased_by == worker, queue.c.state == State.WAITING)
-        # The attempt tells this lease from a later one of the same worker's.
-        if (await self._db.execute(change.where(mine, queue.c.attempts == row.attempts))).rowcount != 1:
+    async def _change(self, row: Row, worker: str, **values: Any) -> None:
+        """Change a row that is leased to us; remove it where there are no values."""
+        mine = {"row": row.id, "worker": worker, "attempt": row.attempts}
+        if (await self._db.execute(_CHANGE if values else _REMOVE, {**mine, **values})).rowcount != 1:
             raise LeaseLostError
 
     async def put_back(self, row: Row, worker: str, due_at: datetime, payload: Any = None) -> None:
@@ -194,7 +173,7 @@ class Queue:
         values: dict[str, Any] = {"leased_until": None, "leased_by": None, "due_at": due_at}
         if payload is not None:
             values["sealed"] = self._vault.seal_json(payload, QUEUE.where(kind=row.kind, key=row.key))
-        await self._change(row, worker, update(queue).values(**values))
+        await self._change(row, worker, **values)
 
     async def release(self) -> int:
         """Let go of every lease; how many. Right only where all workers there were are known to be dead."""
@@ -204,7 +183,7 @@ class Queue:
 
     async def quarantine(self, row: Row, worker: str) -> None:
         """Set a row aside for a person to look at; its lane goes on. Raises ``LeaseLostError``."""
-        await self._change(row, worker, update(queue).values(state=State.QUARANTINED, leased_until=None))
+        await self._change(row, worker, state=State.QUARANTINED, leased_until=None)
 
     async def cancel(self, kind: Kind, *keys: str) -> None:
         """Remove waiting rows by key: a timer that is no longer needed."""
@@ -214,14 +193,12 @@ class Queue:
 
     async def next_due(self, kinds: Sequence[Kind]) -> datetime | None:
         """When the next row that heads its lane falls due; None where nothing waits."""
-        found: datetime | None = await self._db.scalar(
-            select(func.min(queue.c.due_at)).where(
-                queue.c.kind.in_(kinds),
-                queue.c.state == State.WAITING,
-                heads_lane(),
-            )
-        )
+        found: datetime | None = await self._db.scalar(_NEXT_DUE, {"kinds": list(kinds)})
         return found
+
+    async def due(self, now: datetime) -> frozenset[Kind]:
+        """The kinds of which a row can be taken now."""
+        return frozenset(Kind(kind) for kind in await self._db.scalars(_KINDS_DUE, {"now": now}))
 
     async def waiting_since(self, kind: Kind, priority: Priority, since: datetime, limit: int = 500) -> list[Row]:
         """Rows of a kind and priority that were there by ``since`` and are not done, by the time when they fall due."""

@@ -1,14 +1,21 @@
-"""Statements that SQLite and PostgreSQL spell differently."""
+"""Statements that SQLite and PostgreSQL spell differently.
 
+What is said for each message is built once: to build a statement takes as long as to run it.
+"""
+
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 
-def _insert(connection: AsyncConnection, table: Table) -> Any:
+@cache
+def insert_into(dialect: str, table: Table) -> Any:
+    """An insert that may go on to say what happens where the row is there already."""
     # Each is slow to import, and one is needed.
-    if connection.dialect.name == "postgresql":
+    if dialect == "postgresql":
         from sqlalchemy.dialects import postgresql  # noqa: PLC0415
 
         return postgresql.insert(table)
@@ -17,24 +24,36 @@ def _insert(connection: AsyncConnection, table: Table) -> Any:
     return sqlite.insert(table)
 
 
+@cache
+def _new(dialect: str, table: Table) -> Any:
+    return insert_into(dialect, table).on_conflict_do_nothing()
+
+
+@cache
+def _found_new(dialect: str, table: Table) -> Any:
+    # Not ``rowcount``: PostgreSQL's driver does not know it where the statement returns a new id.
+    return _new(dialect, table).returning(*table.primary_key)
+
+
+@cache
+def _either(dialect: str, table: Table, rest: tuple[str, ...], key: tuple[str, ...]) -> Any:
+    statement = insert_into(dialect, table)
+    return statement.on_conflict_do_update(
+        index_elements=list(key), set_={name: statement.excluded[name] for name in rest}
+    )
+
+
 async def insert_new(connection: AsyncConnection, table: Table, values: dict[str, Any]) -> bool:
     """Insert unless a row with the same key is there; whether it was inserted."""
-    statement = _insert(connection, table).values(**values).on_conflict_do_nothing()
-    # Not ``rowcount``: PostgreSQL's driver does not know it where the statement returns a new id.
-    return (await connection.execute(statement.returning(*table.primary_key))).first() is not None
+    return (await connection.execute(_found_new(connection.dialect.name, table), values)).first() is not None
+
+
+async def insert_all(connection: AsyncConnection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows, but for those whose key is there."""
+    await connection.execute(_new(connection.dialect.name, table), rows)
 
 
 async def upsert(connection: AsyncConnection, table: Table, values: dict[str, Any], *key: str) -> None:
     """Insert, or change the row with the same key."""
-    statement = _insert(connection, table).values(**values)
-    rest = {name: statement.excluded[name] for name in values if name not in key}
-    await connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
-
-
-async def counted(
-    connection: AsyncConnection, table: Table, first: dict[str, Any], more: dict[str, Any], *names: str
-) -> Any:
-    """Insert the ``first`` values, or change the row with the same key by ``more``; the named columns afterwards."""
-    statement = _insert(connection, table).values(**first)
-    statement = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=more)
-    return tuple((await connection.execute(statement.returning(*(table.c[name] for name in names)))).one())
+    rest = tuple(name for name in values if name not in key)
+    await connection.execute(_either(connection.dialect.name, table, rest, key), values)

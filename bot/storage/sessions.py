@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import ConflictError
@@ -15,6 +15,8 @@ from .schema import sessions
 from .vault import Vault
 
 _SESSION = TypeAdapter(Session)
+_ONE = select(sessions).where(sessions.c.key == bindparam("its"))
+_SAVED = update(sessions).where(sessions.c.key == bindparam("its"), sessions.c.version == bindparam("loaded"))
 
 
 class Sessions:
@@ -26,7 +28,7 @@ class Sessions:
 
     async def load(self, key: str) -> Session:
         """The session of that key, a new one where there is none."""
-        record = (await self._db.execute(select(sessions).where(sessions.c.key == key))).mappings().first()
+        record = (await self._db.execute(_ONE, {"its": key})).mappings().first()
         if record is None:
             return Session(key)
         session = _SESSION.validate_json(self._vault.open(record["sealed"], SESSIONS.where(**record)))
@@ -43,8 +45,8 @@ class Sessions:
         if session.version == 0:
             saved = await insert_new(self._db, sessions, {"key": session.key, **values})
         else:
-            mine = (sessions.c.key == session.key) & (sessions.c.version == session.version)
-            saved = (await self._db.execute(update(sessions).where(mine).values(**values))).rowcount == 1
+            mine = {"its": session.key, "loaded": session.version}
+            saved = (await self._db.execute(_SAVED, {**mine, **values})).rowcount == 1
         if not saved:
             raise ConflictError
         session.version += 1

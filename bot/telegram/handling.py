@@ -13,7 +13,7 @@ from bot.domain.errors import SendError, UnreadableError
 from bot.domain.person import Role
 from bot.domain.severity import Level
 from bot.storage import Database
-from bot.storage.queue import Row
+from bot.storage.row import Row
 
 from .translate import translate
 

@@ -13,7 +13,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot.domain.errors import StorageError
 from bot.storage import Database
-from bot.storage.queue import URGENT, Kind
+from bot.storage.row import URGENT, Kind, New
 
 from .translate import ALLOWED_UPDATES, Raw, lane_of, takes
 
@@ -79,10 +79,9 @@ class Intake:
 
     async def commit(self, raws: Sequence[Raw]) -> None:
         """Make updates safe. One that is there already is known, and not taken twice."""
+        rows = [New(Kind.UPDATE, str(raw["update_id"]), raw, lane_of(raw), URGENT) for raw in raws]
         async with self._database.transaction() as tx:
-            for raw in raws:
-                key, lane = str(raw["update_id"]), lane_of(raw)
-                await tx.queue.put(Kind.UPDATE, key, raw, lane=lane, now=self._clock(), priority=URGENT)
+            await tx.queue.put_all(rows, self._clock())
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until told to stop; trouble is waited out, ever longer."""

@@ -38,6 +38,7 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # a preview makes Telegram's 
 _UNCHANGED = "not modified"
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "have no rights", "bot was kicked")
 _TOPIC = ("thread not found", "topic_closed", "topic_deleted", "topic is closed")
+_NOT_NOW = "temporarily unavailable"
 _STALE = ("query is too old", "query_id_invalid")
 
 
@@ -66,7 +67,7 @@ class TelegramTransport:
         return Sent()
 
     async def fetch(self, file_id: str) -> bytes:
-        """Download a file. Raises ``RefusedError`` or ``TransportDownError``."""
+        """Download a file. Raises ``NotNowError``, ``RefusedError`` or ``TransportDownError``."""
         async with _errors():
             file = await self._bot.get_file(file_id)
             try:
@@ -193,6 +194,8 @@ def _bad_request(message: str) -> errors.SendError:
         return errors.TopicGoneError()
     if any(words in message for words in _GONE):
         return errors.ChatGoneError()
+    if _NOT_NOW in message:
+        return errors.NotNowError()
     # What Telegram says may quote what was sent, so that only a kind that we know is kept.
     return errors.RefusedError("stale press" if any(words in message for words in _STALE) else "bad request")
 

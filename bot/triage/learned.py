@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.domain.severity import Assessment, Level, Signal
 from bot.language import WelshReader
@@ -34,6 +35,8 @@ SELF_HARM = 0.6
 _PASSAGE, _CHARACTERS = 50, 320
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _NAME = "reads-like-"
+#: Messages whose assessment is remembered for a moment: a message is heard ahead of its turn, and judged in it.
+_REMEMBERED = 64
 
 
 class LearnedAssessor:
@@ -42,15 +45,19 @@ class LearnedAssessor:
     def __init__(self, rules: RuleAssessor, ear: Ear, meanings: Mapping[Level, str], welsh: WelshReader) -> None:
         """``meanings`` say for each level, but none, what an officer reads of what was heard."""
         self._rules, self._ear, self._meanings, self._welsh = rules, ear, meanings, welsh
+        self._remembered = lru_cache(_REMEMBERED)(self._judge)
 
     def assess(self, text: str) -> Assessment:
         """The level that the bot acts on unasked, whether it asks, and why."""
-        found = self._rules.assess(text)
         try:
-            heard = self.heard(text)
+            return self._remembered(text)
         except Exception as error:  # whatever it is, danger that is named must still be seen
             log.error("triage.not-heard", extra={"error": type(error).__name__})
-            return found
+            return self._rules.assess(text)
+
+    def _judge(self, text: str) -> Assessment:
+        found = self._rules.assess(text)
+        heard = self.heard(text)
         if heard is None:
             return found
         self_harm = found.self_harm or heard.self_harm >= SELF_HARM

@@ -9,7 +9,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-LEAVE = 5  # seconds in which requests under way are answered at the end
+LEAVE = 1  # second in which requests under way are answered at the end
 
 
 @asynccontextmanager

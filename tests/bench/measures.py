@@ -21,7 +21,7 @@ from bot.domain.person import Role
 from bot.domain.severity import Level
 from bot.sandbox import LocalTelegram
 from bot.storage import Database, Vault
-from bot.storage.queue import Kind, State
+from bot.storage.row import Kind, State
 from tests.process import CACHE, BotProcess
 
 from .figures import Figure, spread

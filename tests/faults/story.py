@@ -15,7 +15,7 @@ from bot.domain.audit import broken_at
 from bot.domain.person import Role
 from bot.sandbox import LocalTelegram, Person
 from bot.storage import Database
-from bot.storage.queue import Kind, State
+from bot.storage.row import Kind, State
 
 #: Seconds in which somebody hears an answer, from a bot that dies all the time too.
 PATIENCE = 120.0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from bot.content import Knowledge
-from bot.storage.queue import Kind, State
+from bot.storage.row import Kind, State
 from tests.world import World, a_world
 
 from .updates import USERS, Batch, batches

@@ -8,7 +8,7 @@ from bot.content import Knowledge
 from bot.desk.worker import LEASE
 from bot.sandbox import Fault, LocalTelegram
 from bot.storage import Vault
-from bot.storage.queue import Kind, Row
+from bot.storage.row import Kind, Row
 from tests.world import KEY, World, a_world, minds_of
 
 
@@ -25,7 +25,7 @@ async def test_what_a_killed_process_held_is_taken_up_at_the_next_start(knowledg
 
 async def _take(world: World, worker: str) -> list[Row]:
     async with world.app.database.transaction() as tx:
-        return await tx.queue.take([Kind.UPDATE], worker, world.now, LEASE)
+        return await tx.queue.take(Kind.UPDATE, worker, world.now, LEASE)
 
 
 async def test_a_message_that_hangs_holds_up_no_other_chat(knowledge: Knowledge, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from bot.domain.session import Session
 from bot.domain.severity import Level
 from bot.storage import Database
 from bot.storage.cases import Line, Said
-from bot.storage.queue import Kind
+from bot.storage.row import Kind
 
 from .conftest import NOW
 
@@ -57,5 +57,5 @@ async def everything(database: Database) -> list[Any]:
 async def use_up(database: Database) -> list[Any]:
     """What can be read only by taking it."""
     async with database.transaction() as tx:
-        (row,) = await tx.queue.take([Kind.TIMER], "w", NOW, timedelta(minutes=1))
+        (row,) = await tx.queue.take(Kind.TIMER, "w", NOW, timedelta(minutes=1))
         return [row.payload, await tx.people.use_invitation("token", ANN, NOW)]

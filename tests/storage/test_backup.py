@@ -17,8 +17,8 @@ from bot.domain.errors import StorageError
 from bot.storage import Database, Vault
 from bot.storage.backup import back_up
 from bot.storage.migrate import migrate
-from bot.storage.queue import Kind
 from bot.storage.restore import restore
+from bot.storage.row import Kind
 from bot.storage.schema import metadata
 
 from .conftest import NOW

@@ -13,7 +13,7 @@ from bot.domain.session import Session
 from bot.domain.severity import Level
 from bot.storage import Database, Transaction
 from bot.storage.cases import Line, Said, Shown
-from bot.storage.queue import URGENT, Kind
+from bot.storage.row import URGENT, Kind
 
 from .conftest import NOW
 
@@ -124,7 +124,7 @@ async def test_forgetting_somebody_leaves_urgent_messages_and_other_people_alone
         await tx.erasing.conversation(ANN)
         assert await tx.queue.count() == 3
         await tx.erasing.unsent(ANN)
-        rows = await tx.queue.take([Kind.SEND], "w", NOW, DAY, 10)
+        rows = await tx.queue.take(Kind.SEND, "w", NOW, DAY, 10)
         assert {row.key for row in rows} == {"b", f"a:{JO}"}
         keys = (f"-100:{ANN}", str(ANN), f"-100:9{ANN}", str(JO))
         assert [(await tx.sessions.load(key)).version for key in keys] == [0, 0, 1, 1]
@@ -193,6 +193,21 @@ async def test_files_for_no_report_go_some_megabytes_in_each_transaction(databas
         async with database.transaction() as tx:
             assert await tx.erasing.conversations(LATER, 20) == (1 if files else 0)
         assert await left(database, ids) == files
+
+
+async def test_what_somebody_handed_over_until_they_were_forgotten_goes_some_megabytes_at_a_time(
+    database: Database,
+) -> None:
+    async with database.transaction() as tx:
+        ids = await large_files(tx, ANN)
+        kept = [await is_there(tx, JO), await is_there(tx, ANN, case_id=7)]
+        later = Item(0, ANN, 0, LATER, Attachment(MediaKind.DOCUMENT, "file", "letter.pdf"))
+        kept.append((await tx.evidence.add(later)).id)
+    for files in (3, 1, 0):
+        async with database.transaction() as tx:
+            assert await tx.erasing.loose_of(ANN, NOW) == (files == 0)
+        assert await left(database, ids) == files
+    assert await left(database, kept) == 3
 
 
 async def test_forgetting_somebody_does_not_let_a_nuisance_begin_again(database: Database) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, event, insert, text
 
 from bot.storage import Database
-from bot.storage.queue import NORMAL, URGENT, Kind, State
+from bot.storage.row import NORMAL, URGENT, Kind, State
 from bot.storage.schema import queue, threads
 
 from .conftest import NOW

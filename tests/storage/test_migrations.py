@@ -20,7 +20,7 @@ from bot.cli.commands import app
 from bot.domain.errors import StorageError
 from bot.storage import Database, Vault
 from bot.storage.migrate import MIGRATIONS, bring_up_to_date, current, migrate, newest, upgrade
-from bot.storage.queue import Kind
+from bot.storage.row import Kind
 from bot.storage.schema import metadata
 
 from .conftest import NOW

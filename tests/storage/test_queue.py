@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.errors import LeaseLostError
 from bot.storage import Database
-from bot.storage.queue import NORMAL, URGENT, Kind, State
+from bot.storage.row import NORMAL, URGENT, Kind, State
 
 from .conftest import NOW
 from .rows import LEASE, SECOND, finish, keys, put, take

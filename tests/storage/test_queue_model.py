@@ -10,7 +10,7 @@ from sqlalchemy import delete
 
 from bot.domain.errors import LeaseLostError
 from bot.storage import Database
-from bot.storage.queue import NORMAL, URGENT, Kind, Row, State
+from bot.storage.row import NORMAL, URGENT, Kind, Row, State
 from bot.storage.schema import queue
 
 from .conftest import NOW

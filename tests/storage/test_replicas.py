@@ -16,7 +16,7 @@ from bot.desk.worker import LEASE
 from bot.domain.entry import CouncilKind
 from bot.domain.person import Role
 from bot.sandbox import Fault, LocalTelegram, Person
-from bot.storage.queue import Kind, State
+from bot.storage.row import Kind, State
 from bot.storage.schema import queue
 from bot.telegram.hook import Hook
 from bot.web import serving, webhook_routes

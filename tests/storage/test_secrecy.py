@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 from bot.content import Knowledge
-from bot.storage.queue import Kind, State
+from bot.storage.row import Kind, State
 from tests.sandbox.pictures import png
 from tests.world import World, a_world
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from bot.storage.queue import Kind, State
+from bot.storage.row import Kind, State
 from tests.world import World
 
 

@@ -12,7 +12,7 @@ from bot.domain.errors import StorageDownError, StorageError
 from bot.domain.person import Person
 from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date, migrate
-from bot.storage.queue import Kind
+from bot.storage.row import Kind
 
 from .conftest import NOW
 from .rows import put, take

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text
 
 from bot.storage import Database, Vault
-from bot.storage.queue import NORMAL, URGENT, Kind
+from bot.storage.row import NORMAL, URGENT, Kind
 from bot.storage.schema import audit
 
 from .conftest import NOW
@@ -88,7 +88,7 @@ async def test_an_urgent_row_that_comes_while_its_lane_is_being_taken_waits(two:
     one, other = two
     await put(one, "calm", priority=NORMAL)
     async with one.transaction() as tx:
-        (calm,) = await tx.queue.take([Kind.SEND], "one", NOW, LEASE)
+        (calm,) = await tx.queue.take(Kind.SEND, "one", NOW, LEASE)
         await put(other, "urgent", priority=URGENT)
         taking = asyncio.create_task(keys(other, "other"))
         await meanwhile(one, taking)
@@ -102,7 +102,7 @@ async def test_taking_updates_does_not_wait_for_taking_sends(two: tuple[Database
     await put(one, "send")
     await put(one, "update", kind=Kind.UPDATE)
     async with one.transaction() as tx:
-        assert len(await tx.queue.take([Kind.SEND], "one", NOW, LEASE)) == 1
+        assert len(await tx.queue.take(Kind.SEND, "one", NOW, LEASE)) == 1
         async with asyncio.timeout(10):
             assert await keys(other, "other", kind=Kind.UPDATE) == ["update"]
 

@@ -26,9 +26,9 @@ async def worries(who: Somebody) -> Case:
     return (await who.world.cases())[-1]
 
 
-async def asks_a_person(who: Somebody) -> Case:
+async def asks_a_person(who: Somebody, question: str = "where do the geese sleep") -> Case:
     """A question for a person: not urgent, promised for the next working day."""
-    await who.says("where do the geese sleep")
+    await who.says(question)
     await who.presses("button.ask-person")
     await who.presses("button.send")
     return (await who.world.cases())[-1]

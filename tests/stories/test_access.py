@@ -1,12 +1,16 @@
 """Whoever a case is not for learns nothing of it, whatever they press or type: not even whether there is one."""
 
+import ast
+import inspect
 import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
+from types import ModuleType
 
 import pytest
 
+from bot.conversation import commands, mine, officers, routes
 from bot.domain.person import Role
 from tests.stories.reports import calls_for_help, card, group, reports
 from tests.stories.ways import presses_blindly, says
@@ -19,11 +23,27 @@ VERBS = (
 )
 BUTTONS = (
     *(f"c:{{case}}:{verb}" for verb in VERBS),
-    *(f"m:{{case}}:{verb}" for verb in ("show", "add", "withdraw", "withdraw-sure")),
+    *(f"m:{{case}}:{verb}" for verb in ("show", "add", "withdraw", "withdraw-sure", "keep-from:1", "keep-from:x")),
     *(f"d:{{case}}:{word}" for word in ("danger", "safe")),
     *("q:{case}", "q:.list:0", "l:{case}", "l:0:0", "l:{case}:sure", "f:abcd:review:.send", "f:abcd:review:.away"),
+    *("drill:go", "drill:outside", "drill:{case}"),
 )
-COMMANDS = ("/start {case}", "/start WL-000{case}", "/mycases", "/people", "/gaps", "/here safety", "/resume")
+#: Rooms whose buttons lead to the toolkit, or to what the person who presses is in the middle of.
+OPEN_ROOMS = {"e", "p", "v", "s", "g", "w", "x"}
+COMMANDS = (
+    *(
+        "/start {case}",
+        "/start WL-000{case}",
+        "/mycases",
+        "/resume WL-000{case}",
+        "/cancel",
+        "/mydata",
+        "/ask WL-000{case}",
+    ),
+    *("/queue", "/people", "/gaps", "/drill", "/here safety"),
+)
+#: What begins something of one's own, or shows what everybody may read.
+OPEN_COMMANDS = {"urgent", "menu", "guides", "help", "notice", "forgetme"}
 
 
 async def stranger(world: World) -> Somebody:
@@ -77,8 +97,8 @@ async def test_no_button_and_no_command_tells_anything_of_a_case(world: World, s
     before = (await world.case(), await world.actions(), card(sam).text)
 
     for button in BUTTONS:
-        if button[0] in "ql" and somebody is administrator:
-            continue  # theirs: the lists of questions and people
+        if somebody is administrator and button.partition(":")[0] in ("q", "l", "drill"):
+            continue  # theirs: the lists of questions and people, and rehearsals
         world.clock.now += timedelta(seconds=10)  # no flood
         of_case, of_none = [
             await told(who, partial(presses_blindly, who, button.format(case=case), who.last)) for case in (1, 99)
@@ -94,6 +114,38 @@ async def test_no_button_and_no_command_tells_anything_of_a_case(world: World, s
 
     assert not who.sees("crocodile")
     assert (await world.case(), await world.actions(), card(sam).text) == before
+
+
+def cases_of(module: ModuleType, function: str) -> list[ast.match_case]:
+    """The cases of all match statements in a function."""
+    tree = ast.parse(inspect.getsource(module))
+    (found,) = (node for node in ast.walk(tree) if getattr(node, "name", "") == function)
+    return [node for node in ast.walk(found) if isinstance(node, ast.match_case)]
+
+
+def words_in(pattern: ast.pattern) -> set[str]:
+    """The words that a pattern asks for; of a sequence, the first."""
+    if isinstance(pattern, ast.MatchSequence):
+        return words_in(pattern.patterns[0])
+    if isinstance(pattern, ast.MatchOr):
+        return set().union(*map(words_in, pattern.patterns))
+    return {ast.literal_eval(pattern.value)} if isinstance(pattern, ast.MatchValue) else set()
+
+
+def known(module: ModuleType, function: str) -> set[str]:
+    found = set().union(*(words_in(case.pattern) for case in cases_of(module, function)))
+    assert found, f"{function} no longer tells by match"
+    return found
+
+
+def test_every_button_and_command_there_is_was_tried() -> None:
+    """A new room, a new button of a case or a new command needs a line above."""
+    tried = [button.split(":") for button in BUTTONS]
+    assert known(routes, "pressed") == {room for room, *_ in tried} | OPEN_ROOMS
+    for module, room in ((officers, "c"), (mine, "m")):
+        assert known(module, "pressed") <= {parts[2] for parts in tried if parts[0] == room}
+    heard = {command.split()[0].removeprefix("/") for command in COMMANDS}
+    assert known(commands, "obey") | set(commands._ADMINS) == heard | OPEN_COMMANDS
 
 
 async def test_the_queue_lists_what_somebody_may_open_and_says_how_much_waits_elsewhere(world: World) -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from bot.domain.access import Cause
 from bot.domain.person import Role
-from bot.storage.queue import Kind, State
-from tests.stories.reports import calls_for_help, card, group, reports
+from bot.storage.row import Kind, State
+from tests.stories.reports import asks_a_person, calls_for_help, card, group, reports
 from tests.stories.ways import goes, presses, presses_blindly, says
 from tests.world import Somebody, World
 
@@ -110,7 +110,38 @@ async def in_something_urgent(ann: Somebody) -> None:
     await ann.presses("button.tell-officer")
 
 
-@pytest.mark.parametrize("tells", [in_a_report, in_what_happened, in_an_emergency, in_something_urgent])
+async def in_what_it_does(ann: Somebody) -> None:
+    await reports(ann, "abuse-in-person", effect=says("I cannot be in a room with Sam Specimen"))
+
+
+async def in_a_question(ann: Somebody) -> None:
+    await asks_a_person(ann, "may Sam Specimen feed the geese")
+
+
+async def in_a_link(ann: Somebody) -> None:
+    await goes(ann, "platform", link=says("https://facebook.example/sam.specimen/1"))
+
+
+async def forwards_from_sam(ann: Somebody) -> None:
+    abuse = await ann.world.stranger("Sam Specimen").says("You are a plainly invented crocodile")
+    await ann.does(ann.telegram.forwards(abuse))
+
+
+async def in_forwarded_evidence(ann: Somebody) -> None:
+    async def hands_over(who: Somebody) -> None:
+        await forwards_from_sam(who)
+        await who.presses("button.done")
+
+    await reports(ann, "abuse-in-person", evidence=hands_over)
+
+
+@pytest.mark.parametrize(
+    "tells",
+    [
+        *(in_a_report, in_what_happened, in_what_it_does, in_forwarded_evidence),
+        *(in_an_emergency, in_something_urgent, in_a_question, in_a_link),
+    ],
+)
 async def test_a_report_never_goes_to_the_member_of_staff_whom_it_names(world: World, tells) -> None:
     sam, eve = await world.officer("Sam Specimen"), await world.officer("Eve Model")
     ann = await world.councillor()
@@ -133,6 +164,10 @@ async def takes_up_the_offer(ann: Somebody) -> None:
     await ann.presses("button.tell-officer")
 
 
+async def asks_for_a_post_to_be_taken_down(ann: Somebody) -> None:
+    await goes(ann, "platform")
+
+
 async def falls_silent(ann: Somebody) -> None:
     await ann.says("He wrote that he will kill me")
     await ann.world.fast_forward(minutes=25)
@@ -140,11 +175,12 @@ async def falls_silent(ann: Somebody) -> None:
 
 @pytest.mark.parametrize(
     ("does", "saved"),
-    [(calls_for_help, False), (cries_out, True), (takes_up_the_offer, True), (falls_silent, False)],
+    [
+        *((calls_for_help, False), (cries_out, True), (takes_up_the_offer, True), (falls_silent, False)),
+        *((asks_a_person, True), (asks_for_a_post_to_be_taken_down, False)),
+    ],
 )
-async def test_who_must_not_read_a_report_does_not_hear_of_the_danger_that_interrupts_it(
-    world: World, does, saved: bool
-) -> None:
+async def test_who_must_not_read_a_report_does_not_hear_of_what_interrupts_it(world: World, does, saved: bool) -> None:
     sam, eve, ann = await world.officer("Sam Specimen"), await world.officer("Eve Model"), await world.councillor()
     await goes(ann, "report", to="review", kind=presses("kind.offensive-post"))
     for label in ("button.away", "Sam Specimen", "button.done", *(("button.save",) if saved else ())):
@@ -308,6 +344,51 @@ async def test_colleagues_may_thank_and_name_an_officer_in_what_they_add(world: 
     await ann.says("Thank you, Sam Specimen")
 
     assert (await world.case()).holder == sam.id
+    assert await excluded(world) == {}
+
+
+async def test_who_is_named_in_what_is_added_calmly_and_has_not_the_case_does_not_read_it(world: World) -> None:
+    sam, eve, ann = await world.officer("Sam Specimen"), await world.officer("Eve Model"), await world.councillor()
+    await calls_for_help(ann)
+    await world.fast_forward(minutes=6)
+    await eve.presses("button.take")
+
+    await ann.says("It was Sam Specimen who wrote it")
+
+    eve.hears("adds", "It was Sam Specimen")
+    assert (await world.case()).holder == eve.id
+    assert "not with you here" in sam.last.text
+    assert ann.sees("WL-0001", "Not shown to: Sam Specimen")
+
+
+@pytest.mark.parametrize("forwarded", [False, True])
+async def test_who_names_the_officer_on_the_case_is_asked_whether_it_is_about_them(world: World, forwarded) -> None:
+    sam, eve, ann = await world.officer("Sam Specimen"), await world.officer("Eve Model"), await world.councillor()
+    await calls_for_help(ann)
+    await sam.presses("button.take")
+
+    if forwarded:
+        await forwards_from_sam(ann)
+    else:
+        await ann.says("I find out that it was Sam Specimen")
+    ann.hears("You name Sam Specimen, who has WL-0001")
+    assert (await world.case()).holder == sam.id
+    await ann.presses("Keep it from Sam Specimen")
+
+    ann.hears("WL-0001 is kept from Sam Specimen")
+    eve.hears("WL-0001", "open", "Kept from: Sam Specimen")
+    assert any("not with you here" in message.text for message in sam.messages())
+    assert await excluded(world) == {sam.id: Cause.ASKED}
+
+
+async def test_a_councillor_keeps_only_their_own_case_from_somebody_and_only_from_staff(world: World) -> None:
+    sam, ann, ben = await world.officer(), await world.councillor(), await world.councillor("Ben Sample")
+    await calls_for_help(ann)
+
+    assert "older message" in (await presses_blindly(ben, f"m:1:keep-from:{sam.id}", ben.last) or "")
+    for nobody in (ben.id, ann.id, 99, "x"):
+        assert "older message" in (await presses_blindly(ann, f"m:1:keep-from:{nobody}") or "")
+
     assert await excluded(world) == {}
 
 

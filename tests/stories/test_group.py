@@ -56,6 +56,8 @@ async def test_somebody_who_is_no_officer_gets_nothing_but_an_explanation(world:
     for person in (jo, ann):
         for verb in ("take", "hand"):
             assert "only officers" in (await person.presses(f"button.{verb}", on=card(place)) or "").lower()
+        for data in ("g:urgent", "w:danger", "g:report", "g:mycases", "x:forget", "m:1:show"):  # made up
+            assert "only officers" in (await presses_blindly(person, data, card(place)) or "").lower()
 
     assert (card(place).text, await world.case(), await world.actions()) == before
 

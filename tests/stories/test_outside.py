@@ -7,7 +7,7 @@ import pytest
 
 from bot.content import Knowledge
 from bot.sandbox.faults import WORDS, refused, server_error
-from bot.storage.queue import Kind, State
+from bot.storage.row import Kind, State
 from tests.outside.post import Post
 from tests.stories.outside import DUTY, world_with_mail
 from tests.stories.reports import asks_a_person, calls_for_help, card, reports, worries

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from bot.domain.chat import Attachment, MediaKind
+from bot.domain.evidence import Item
 from bot.domain.person import Role
 from bot.sandbox.faults import too_many_requests
 from tests.world import Somebody, World
@@ -140,6 +142,28 @@ async def test_a_stranger_is_forgotten_altogether(world: World) -> None:
     assert (await actions_of_no_case(world))[-1] == "person:forgotten"
     await jo.says("/resume")
     jo.hears("nothing saved")
+
+
+async def test_many_files_are_forgotten_in_pieces_also_by_a_bot_that_was_killed_and_it_is_told_once(
+    world: World,
+) -> None:
+    jo = world.stranger()
+    await jo.says("/forgetme")
+    async with world.app.database.transaction() as tx:
+        film = Attachment(MediaKind.VIDEO, "film", size=15 * 1024 * 1024)
+        for _ in range(5):
+            await tx.evidence.add(Item(0, jo.id, 0, world.now, film))
+    jo.forgets()
+    await jo.telegram.presses(world.label("button.forget"))
+    await world.app.intake.poll(wait=0)
+    await world.app.workers[0].step()
+    assert len(await rows(world, "evidence")) == 3
+    await world.restart()
+    await world.settle()
+    assert await rows(world, "evidence") == await rows(world, "people") == []
+    jo.hears("Done", "This stays")
+    jo.hears_nothing()
+    assert (await actions_of_no_case(world)).count("person:forgotten") == 1
 
 
 async def test_what_stays_is_said_with_its_reason(world: World) -> None:

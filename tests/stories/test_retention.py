@@ -10,7 +10,7 @@ from bot.domain.entry import CouncilKind
 from bot.domain.person import Role
 from bot.domain.report import Desk, Report
 from bot.domain.severity import Level
-from bot.storage.queue import Kind, State
+from bot.storage.row import Kind, State
 from tests.world import Somebody, World
 
 from .reports import group
@@ -175,7 +175,7 @@ async def test_used_and_expired_invitations_go_and_one_that_is_good_stays(world:
 async def test_what_was_set_aside_goes(world: World) -> None:
     async with world.app.database.transaction() as tx:
         await tx.queue.put(Kind.FETCH, "item:1", {"item": 1}, lane="item:1", now=world.now)
-        (row,) = await tx.queue.take([Kind.FETCH], "test", world.now, timedelta(minutes=1))
+        (row,) = await tx.queue.take(Kind.FETCH, "test", world.now, timedelta(minutes=1))
         await tx.queue.quarantine(row, "test")
     await nears(world, "quarantine")
     assert await world.quarantined() == 1

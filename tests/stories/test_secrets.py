@@ -14,7 +14,7 @@ from bot.domain.person import Role
 from bot.sandbox import LocalTelegram, Person
 from bot.sandbox.faults import Fault
 from bot.storage import Database
-from bot.storage.queue import Kind, State
+from bot.storage.row import Kind, State
 from tests.process import BotProcess
 from tests.sandbox.pictures import png
 from tests.shipped import ROOT

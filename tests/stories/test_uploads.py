@@ -4,8 +4,9 @@ import struct
 
 import pytest
 
+from bot.desk.fetching import PATIENCE
 from bot.domain.evidence import Item, ItemState, Remark
-from bot.sandbox.faults import refused, server_error, too_many_requests
+from bot.sandbox.faults import WORDS, refused, server_error, too_many_requests
 from bot.sandbox.sight import Message
 from tests.sandbox.pictures import png
 from tests.world import Somebody, World
@@ -109,6 +110,31 @@ async def test_a_file_that_telegram_has_no_more_is_told_as_it_is(world: World) -
     ann.hears("could not keep a copy of “letter.pdf”", "did not hand it out")
 
 
+async def test_a_file_that_telegram_does_not_hand_out_just_now_is_asked_for_again(world: World) -> None:
+    await world.officer()
+    ann = await world.councillor()
+    await goes(ann, "report", to="evidence")
+    world.telegram.faults.add(refused(*WORDS["file expired"], method="getFile", times=3))
+    await ann.does(ann.telegram.sends_document(b"%PDF-1.7", name="letter.pdf"))
+    await finishes(ann, "evidence")
+    await world.fast_forward(minutes=2)
+    assert [item.state for item in await items(world)] == [ItemState.KEPT]
+    assert not ann.sees("could not keep")
+
+
+async def test_a_file_that_telegram_never_hands_out_is_told_in_the_end(world: World) -> None:
+    await world.officer()
+    ann = await world.councillor()
+    await goes(ann, "report", to="evidence")
+    world.telegram.faults.add(refused(*WORDS["file expired"], method="getFile", times=None))
+    await ann.does(ann.telegram.sends_document(b"%PDF-1.7", name="letter.pdf"))
+    await finishes(ann, "evidence")
+    world.clock.now += PATIENCE
+    await world.settle()
+    ann.hears("could not keep a copy of “letter.pdf”", "did not hand it out")
+    assert [item.state for item in await items(world)] == [ItemState.FAILED]
+
+
 async def test_trouble_at_telegram_loses_no_file(world: World) -> None:
     await world.officer()
     ann = await world.councillor()
@@ -186,8 +212,21 @@ async def test_danger_is_never_too_much(world: World) -> None:
     await world.settle()
     await ann.does(ann.telegram.sends_photo(png(19), caption="There is a man with a knife at my door"))
     assert not ann.sees("as much as I can keep")
-    assert len(await items(world)) == most + 1
+    await ann.does(ann.telegram.sends_photo(png(18)))
+    assert len(await items(world)) == most + 2
+    await ann.presses("button.back-to-report")
+    await ann.does(ann.telegram.sends_photo(png(17)))
+    await finishes(ann, "evidence")
+    assert not ann.sees("as much as I can keep")
+    assert len(await items(world)) == most + 3
+
+
+async def test_a_case_that_is_not_urgent_holds_no_more_than_a_report(world: World) -> None:
+    await world.officer()
+    ann = await world.councillor()
+    await fills_a_report(ann)
+    await finishes(ann, "evidence")
+    await ann.presses("button.add")
     ann.forgets()
     await ann.does(ann.telegram.sends_photo(png(18)))
     ann.hears("as much as I can keep")
-    ann.hears_nothing()

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from bot.bootstrap.app import App
 from bot.content import Knowledge
 from bot.sandbox import Fault, LocalTelegram, faults
-from bot.storage.queue import Kind
+from bot.storage.row import Kind
 from bot.web import Checks, Health, Heartbeat, Metrics, health_routes, serving
 from tests.world import MONDAY, MovedClock, World, bot_at, fresh_file
 
