@@ -8,8 +8,8 @@ import pytest
 from bot.sandbox import LocalTelegram
 from bot.sandbox.faults import hang
 from bot.storage.row import Kind, State
-from tests.conftest import ROOT
 from tests.process import READY, BotProcess
+from tests.shipped import ROOT
 
 from .test_webhook import HOST, free_port
 
