@@ -1,5 +1,6 @@
 """Danger comes first: the 999 card before any question, and a person behind it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -152,7 +153,7 @@ async def answered(talk: Talk, asked: str, found: Assessment) -> bool:
     if not asked or not said:
         return False
     whole = " ".join(said)
-    if said[0] in _YES or whole in _WHOLE_YES:
+    if is_yes(said):
         more = talk.incoming.text if len(said) > 1 else ""
         await (in_danger(talk, more) if asked == "check" else taken_up(talk, yes=True, more=more))
         return True
@@ -161,6 +162,11 @@ async def answered(talk: Talk, asked: str, found: Assessment) -> bool:
         await (safe(talk) if asked == "check" else taken_up(talk, yes=False))
         return True
     return False
+
+
+def is_yes(said: Sequence[str]) -> bool:
+    """Whether these words are a typed yes."""
+    return bool(said) and (said[0] in _YES or " ".join(said) in _WHOLE_YES)
 
 
 async def in_danger(talk: Talk, more: str = "") -> None:

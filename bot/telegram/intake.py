@@ -13,7 +13,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot.domain.errors import StorageError
 from bot.storage import Database
-from bot.storage.queue import URGENT, Kind
+from bot.storage.queue import Kind
 
 from .translate import ALLOWED_UPDATES, Raw, lane_of, takes
 
@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 LONG_POLL = 25  # seconds
 Fallback = Callable[[Raw], Awaitable[None]]
+IsPressing = Callable[[Raw], bool]
 
 
 class Intake:
@@ -33,12 +34,14 @@ class Intake:
         clock: Callable[[], datetime],
         arrived: Callable[[], None],
         fallback: Fallback,
+        is_pressing: IsPressing,
     ) -> None:
         self._bot = bot
         self._database = database
         self._clock = clock
         self._arrived = arrived
         self._fallback = fallback
+        self._is_pressing = is_pressing
         self._offset = 0
 
     async def poll(self, wait: int = LONG_POLL) -> int:
@@ -64,7 +67,7 @@ class Intake:
         return len(raws)
 
     async def take_in(self, *raws: Raw) -> None:
-        """Commit updates and wake the workers.
+        """Commit updates and wake the workers; those of chats that are in a hurry go first.
 
         Raises:
             StorageError: they are not safe, and must come again; whoever is in danger got the 999 card all the same.
@@ -76,13 +79,22 @@ class Intake:
                 await self._fallback(raw)
             raise
         self._arrived()
+        await self._hasten(raws)
+
+    async def _hasten(self, raws: Sequence[Raw]) -> None:
+        """After the commit, so that nothing is less safe for it; in a thread, so that others are handled meanwhile."""
+        pressing = await asyncio.to_thread(lambda: {lane_of(raw) for raw in raws if self._is_pressing(raw)})
+        if pressing:
+            async with self._database.transaction() as tx:
+                await tx.queue.hasten(Kind.UPDATE, pressing)
+            self._arrived()
 
     async def commit(self, raws: Sequence[Raw]) -> None:
         """Make updates safe. One that is there already is known, and not taken twice."""
         async with self._database.transaction() as tx:
             for raw in raws:
                 key, lane = str(raw["update_id"]), lane_of(raw)
-                await tx.queue.put(Kind.UPDATE, key, raw, lane=lane, now=self._clock(), priority=URGENT)
+                await tx.queue.put(Kind.UPDATE, key, raw, lane=lane, now=self._clock())
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until told to stop; trouble is waited out, ever longer."""

@@ -8,7 +8,7 @@ docs/understanding.md shows what each costs.
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.severity import Assessment, Level, Signal
@@ -45,9 +45,16 @@ class LearnedAssessor:
 
     def assess(self, text: str) -> Assessment:
         """The level that the bot acts on unasked, whether it asks, and why."""
+        return self._judge(text, self._ear.hear)
+
+    def glance(self, text: str) -> Assessment:
+        """The same by rules and words alone: sooner, and less surely."""
+        return self._judge(text, self._ear.skim)
+
+    def _judge(self, text: str, hear: Callable[[Sequence[str]], Heard]) -> Assessment:
         found = self._rules.assess(text)
         try:
-            heard = self.heard(text)
+            heard = self._heard(text, hear)
         except Exception as error:  # whatever it is, danger that is named must still be seen
             log.error("triage.not-heard", extra={"error": type(error).__name__})
             return found
@@ -73,8 +80,11 @@ class LearnedAssessor:
 
     def heard(self, text: str) -> Heard | None:
         """How the most dangerous passage sounds; None where there is nothing to read."""
+        return self._heard(text, self._ear.hear)
+
+    def _heard(self, text: str, hear: Callable[[Sequence[str]], Heard]) -> Heard | None:
         passages = list(dict.fromkeys(self._passages(text[:LONGEST])))
-        return self._ear.hear(passages) if passages else None
+        return hear(passages) if passages else None
 
     def _passages(self, text: str) -> Iterator[str]:
         """The message, its parts where it is long, and what else it may read as: undisguised, pictured, in Welsh."""
