@@ -2,6 +2,6 @@
 
 from .engine import Engine
 from .house import House
-from .hurry import is_pressing
+from .hurry import urgency
 
-__all__ = ["Engine", "House", "is_pressing"]
+__all__ = ["Engine", "House", "urgency"]

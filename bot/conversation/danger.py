@@ -126,15 +126,16 @@ async def offer(talk: Talk, text: str) -> None:
     await keep_evidence(talk)
     if talk.session.flow is None or talk.session.flow.name != REPORT:
         talk.session.asked = "offer"
-        _keep_in_order(talk)
+        _keep_in_order(talk, Lane.URGENT)
         talk.say(talk.words("danger.offer"), rows(*talk.house.silence.buttons()), urgent=True)
 
 
-def _keep_in_order(talk: Talk) -> None:
-    """What was said leaves as soon as the urgent question that follows: else it would come after it."""
+def _keep_in_order(talk: Talk, lane: Lane) -> None:
+    """What was said leaves as soon as the question that follows on that lane: else it would come after it."""
     own = [said.op is Op.SEND and said.chat_id == talk.incoming.chat_id for said in talk.turn.out]
     talk.turn.out[:] = [
-        replace(said, lane=Lane.URGENT) if mine else said for said, mine in zip(talk.turn.out, own, strict=True)
+        replace(said, lane=lane) if mine and said.lane is not Lane.URGENT else said
+        for said, mine in zip(talk.turn.out, own, strict=True)
     ]
 
 
@@ -142,9 +143,9 @@ def check(talk: Talk, text: str) -> None:
     """Not sure: ask, under the answer. ``text`` goes to the officer if the answer is yes."""
     talk.session.doubt = f"{talk.session.doubt}\n{text}".strip()[-LONGEST:]
     talk.session.asked = "check"
-    _keep_in_order(talk)
+    _keep_in_order(talk, Lane.SOON)  # most who are asked are not in danger: those who are go first
     buttons = rows(Button(talk.plain("button.yes-danger"), "w:danger"), Button(talk.plain("button.no-need"), "w:safe"))
-    talk.say(talk.words("danger.check"), buttons, urgent=True)
+    talk.turn.send(replace(talk.outgoing(talk.words("danger.check"), buttons), lane=Lane.SOON))
 
 
 async def answered(talk: Talk, asked: str, found: Assessment) -> bool:

@@ -7,9 +7,10 @@ from pydantic import TypeAdapter
 
 from bot.domain.chat import Lane, Op, Outgoing
 from bot.storage import Transaction
-from bot.storage.queue import NORMAL, URGENT, Kind
+from bot.storage.queue import NORMAL, SOON, URGENT, Kind
 
 OUTGOING = TypeAdapter(Outgoing)
+_PRIORITY = {Lane.URGENT: URGENT, Lane.SOON: SOON, Lane.NORMAL: NORMAL}
 
 
 @dataclass(slots=True)
@@ -39,6 +40,6 @@ class Turn:
                 # The answer to a press is in nobody's way, and waits behind no message.
                 lane=outgoing.press_id or str(outgoing.chat_id),
                 now=self.now,
-                priority=URGENT if outgoing.lane is Lane.URGENT else NORMAL,
+                priority=_PRIORITY[outgoing.lane],
             )
         self.out.clear()

@@ -40,13 +40,14 @@ class State(StrEnum):
 
 
 class Priority(IntEnum):
-    """Rows of the first go before all others of their lane, and of their kind."""
+    """Rows of the first go before all others of their lane, and of their kind; then those of the second."""
 
     URGENT = 0
+    SOON = 3
     NORMAL = 5
 
 
-URGENT, NORMAL = Priority.URGENT, Priority.NORMAL
+URGENT, SOON, NORMAL = Priority
 #: A redelivered update, and an alarm that was sounded already, must be known when they come again.
 _REMEMBERED = (Kind.UPDATE, Kind.ALERT)
 #: The first half of an advisory lock's number on PostgreSQL, any; the second is the kind's.
@@ -212,10 +213,11 @@ class Queue:
             delete(queue).where(queue.c.kind == kind, queue.c.key.in_(keys), queue.c.state == State.WAITING)
         )
 
-    async def hasten(self, kind: Kind, lanes: Collection[str]) -> None:
+    async def hasten(self, kind: Kind, lanes: Collection[str], priority: Priority) -> None:
         """Let all that waits in some lanes go before what waits in others; each lane keeps its order."""
         waiting = and_(queue.c.kind == kind, queue.c.lane.in_(lanes), queue.c.state == State.WAITING)
-        await self._db.execute(update(queue).where(waiting).values(priority=URGENT))
+        later = queue.c.priority > priority
+        await self._db.execute(update(queue).where(waiting, later).values(priority=priority))
 
     async def next_due(self, kinds: Sequence[Kind]) -> datetime | None:
         """When the next row that heads its lane falls due; None where nothing waits."""

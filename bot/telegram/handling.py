@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.conversation import Engine, is_pressing
+from bot.conversation import Engine, urgency
 from bot.desk.turn import Turn
 from bot.domain.chat import Incoming, IncomingKind, Lane, Outgoing, Transport
 from bot.domain.errors import SendError, UnreadableError
 from bot.domain.person import Role
 from bot.domain.severity import Level
 from bot.storage import Database
-from bot.storage.queue import Row
+from bot.storage.queue import NORMAL, Priority, Row
 
 from .translate import translate
 
@@ -69,10 +69,10 @@ class Handling:
                 return None
         return Outgoing(incoming.chat_id, text=self._words("danger.fallback"), lane=Lane.URGENT)
 
-    def is_pressing(self, raw: dict[str, Any]) -> bool:
+    def urgency(self, raw: dict[str, Any]) -> Priority:
         """Whether an update goes before what others wrote. What cannot be read has time."""
         incoming = _readable(raw)
-        return incoming is not None and is_pressing(self._engine.house, incoming)
+        return urgency(self._engine.house, incoming) if incoming is not None else NORMAL
 
     async def last_resort(self, raw: dict[str, Any]) -> None:
         """The database is down: whoever is in danger gets the 999 card all the same, once."""

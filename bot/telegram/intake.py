@@ -13,7 +13,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot.domain.errors import StorageError
 from bot.storage import Database
-from bot.storage.queue import Kind
+from bot.storage.queue import SOON, URGENT, Kind, Priority
 
 from .translate import ALLOWED_UPDATES, Raw, lane_of, takes
 
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 LONG_POLL = 25  # seconds
 Fallback = Callable[[Raw], Awaitable[None]]
-IsPressing = Callable[[Raw], bool]
+Urgency = Callable[[Raw], Priority]
 
 
 class Intake:
@@ -34,14 +34,14 @@ class Intake:
         clock: Callable[[], datetime],
         arrived: Callable[[], None],
         fallback: Fallback,
-        is_pressing: IsPressing,
+        urgency: Urgency,
     ) -> None:
         self._bot = bot
         self._database = database
         self._clock = clock
         self._arrived = arrived
         self._fallback = fallback
-        self._is_pressing = is_pressing
+        self._urgency = urgency
         self._offset = 0
 
     async def poll(self, wait: int = LONG_POLL) -> int:
@@ -83,10 +83,12 @@ class Intake:
 
     async def _hasten(self, raws: Sequence[Raw]) -> None:
         """After the commit, so that nothing is less safe for it; in a thread, so that others are handled meanwhile."""
-        pressing = await asyncio.to_thread(lambda: {lane_of(raw) for raw in raws if self._is_pressing(raw)})
-        if pressing:
+        heard = await asyncio.to_thread(lambda: {(lane_of(raw), self._urgency(raw)) for raw in raws})
+        hurried = {each: {lane for lane, urgency in heard if urgency is each} for each in (URGENT, SOON)}
+        if any(hurried.values()):
             async with self._database.transaction() as tx:
-                await tx.queue.hasten(Kind.UPDATE, pressing)
+                for priority, lanes in hurried.items():
+                    await tx.queue.hasten(Kind.UPDATE, lanes, priority)
             self._arrived()
 
     async def commit(self, raws: Sequence[Raw]) -> None:

@@ -11,9 +11,9 @@ QUESTION = "how do i report a post on facebook"
 MANY = 30
 
 
-async def others_ask(world: World) -> None:
+async def others_ask(world: World, text: str = QUESTION) -> None:
     for number in range(MANY):
-        await world.stranger(f"Other {number}").telegram.says(QUESTION)
+        await world.stranger(f"Other {number}").telegram.says(text)
 
 
 async def one_round(world: World) -> None:
@@ -37,6 +37,18 @@ async def test_danger_overtakes_what_others_ask(world: World, jo: Somebody) -> N
     await jo.telegram.says(DOOR)
     await one_round(world)
     assert (await world.case()).reporter_id == jo.id
+
+
+async def test_danger_overtakes_those_who_may_be_in_danger_and_its_notice_what_they_are_asked(
+    world: World, jo: Somebody
+) -> None:
+    sam = await world.officer()
+    await others_ask(world, "I am scared")
+    await jo.telegram.says(DOOR)
+    await one_round(world)
+    (sending,) = [worker for worker in world.app.workers if worker.kind is Kind.SEND]
+    await sending.step()
+    sam.hears("EMERGENCY")
 
 
 @pytest.mark.parametrize("text", ["/urgent", "home.urgent"])
