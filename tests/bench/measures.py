@@ -103,7 +103,7 @@ async def throughput(knowledge: Knowledge, folder: Path) -> list[Figure]:
     async with bot(folder) as (telegram, process, database):
         asked = questions(knowledge, PEOPLE * EACH)
         began = perf_counter()
-        await _ask(telegram, asked)
+        await ask(telegram, asked)
         while True:
             async with database.transaction() as tx:
                 if await tx.queue.count(State.DONE, Kind.UPDATE) == len(asked):
@@ -112,16 +112,16 @@ async def throughput(knowledge: Knowledge, folder: Path) -> list[Figure]:
         ours = len(asked) / (perf_counter() - began)
         await telegram.until(lambda: _count(telegram, "sendMessage") >= QUESTIONS, LONG)
         memory = resident(process.pid)
-    echo = await _echo(asked)
+    bare = await echo(asked)
     return [
         Figure("Updates a second", ours, "/s", note=f"{len(asked)} questions: kept, handled, committed"),
-        Figure("Updates a second, bare echo", echo, "/s", note="python-telegram-bot sends each back and keeps nothing"),
-        Figure("Ratio of the two", echo / ours, "×", note="what durable intake, queue, matching and encryption cost"),
+        Figure("Updates a second, bare echo", bare, "/s", note="python-telegram-bot sends each back and keeps nothing"),
+        Figure("Ratio of the two", bare / ours, "×", note="what durable intake, queue, matching and encryption cost"),
         *([Figure("Memory", memory, "MB", note=f"resident, after {QUESTIONS} answers were sent")] if memory else []),
     ]
 
 
-async def _ask(telegram: LocalTelegram, asked: list[str]) -> None:
+async def ask(telegram: LocalTelegram, asked: list[str]) -> None:
     people = [telegram.person(f"Person {number}") for number in range(PEOPLE)]
     for number, question in enumerate(asked):
         await people[number % PEOPLE].says(question)
@@ -138,13 +138,13 @@ async def _calls(telegram: LocalTelegram, number: int) -> None:
         await telegram.until(lambda: len(telegram.calls) >= reached, 0.1)
 
 
-async def _echo(asked: list[str]) -> float:
+async def echo(asked: list[str]) -> float:
     async with LocalTelegram() as telegram:
         process = await asyncio.create_subprocess_exec(sys.executable, str(ECHO), telegram.url, telegram.token)
         try:
             await telegram.until(lambda: _count(telegram, "getMe"), LONG)
             began = perf_counter()
-            await _ask(telegram, asked)
+            await ask(telegram, asked)
             await telegram.until(lambda: _count(telegram, "sendMessage") == len(asked), LONG)
             return len(asked) / (perf_counter() - began)
         finally:
