@@ -22,7 +22,7 @@ from rich.progress import Progress
 from bot.content import load
 from bot.sandbox import LocalTelegram, Person
 from bot.storage import Database, Vault
-from bot.storage.migrate import bring_up_to_date
+from bot.storage.migrate import migrate
 from bot.storage.queue import Kind, State
 from tests.process import READY, BotProcess
 from tests.storage.postgres import DURABLE, Server, programs
@@ -69,7 +69,7 @@ async def _replicas(number: int, knowledge: Path) -> AsyncIterator[tuple[LocalTe
         url = server.create()
         database = Database(url, Vault.from_text(key))
         stack.push_async_callback(database.close)
-        await bring_up_to_date(database)
+        await migrate(database)
         telegram = await stack.enter_async_context(LocalTelegram())
         ports = range(FIRST_PORT + 1, FIRST_PORT + 1 + number)
         await stack.enter_async_context(_shared_out(ports))
