@@ -197,6 +197,6 @@ def build(
         Kind.ALERT: Outside(database, channels, knowledge, drills, clock),
     }
     workers = tuple(Worker(database, kind, job, clock, bell, tally) for kind, job in jobs.items())
-    intake = Intake(bot, database, clock, bell.ring, handling.last_resort)
+    intake = Intake(bot, database, clock, bell.ring, handling.last_resort, handling.urgency)
     looks = Lookout(bot, database, knowledge.words, tally, clock, hook), clockwork, Watch(database, alarms, clock)
     return App(database, database_url, knowledge, bot, engine, intake, *looks, workers, clock)

@@ -2,5 +2,6 @@
 
 from .engine import Engine
 from .house import House
+from .hurry import urgency
 
-__all__ = ["Engine", "House"]
+__all__ = ["Engine", "House", "urgency"]

@@ -1,5 +1,6 @@
 """Danger comes first: the 999 card before any question, and a person behind it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -124,15 +125,16 @@ async def offer(talk: Talk, text: str) -> None:
     await keep_evidence(talk)
     if talk.session.flow is None or talk.session.flow.name != REPORT:
         talk.session.asked = "offer"
-        _keep_in_order(talk)
+        _keep_in_order(talk, Lane.URGENT)
         talk.say(talk.words("danger.offer"), rows(*talk.house.silence.buttons()), urgent=True)
 
 
-def _keep_in_order(talk: Talk) -> None:
-    """What was said leaves as soon as the urgent question that follows: else it would come after it."""
+def _keep_in_order(talk: Talk, lane: Lane) -> None:
+    """What was said leaves as soon as the question that follows on that lane: else it would come after it."""
     own = [said.op is Op.SEND and said.chat_id == talk.incoming.chat_id for said in talk.turn.out]
     talk.turn.out[:] = [
-        replace(said, lane=Lane.URGENT) if mine else said for said, mine in zip(talk.turn.out, own, strict=True)
+        replace(said, lane=lane) if mine and said.lane is not Lane.URGENT else said
+        for said, mine in zip(talk.turn.out, own, strict=True)
     ]
 
 
@@ -140,9 +142,9 @@ def check(talk: Talk, text: str) -> None:
     """Not sure: ask, under the answer. ``text`` goes to the officer if the answer is yes."""
     talk.session.doubt = f"{talk.session.doubt}\n{text}".strip()[-LONGEST:]
     talk.session.asked = "check"
-    _keep_in_order(talk)
+    _keep_in_order(talk, Lane.SOON)  # most who are asked are not in danger: those who are go first
     buttons = rows(Button(talk.plain("button.yes-danger"), "w:danger"), Button(talk.plain("button.no-need"), "w:safe"))
-    talk.say(talk.words("danger.check"), buttons, urgent=True)
+    talk.turn.send(replace(talk.outgoing(talk.words("danger.check"), buttons), lane=Lane.SOON))
 
 
 async def answered(talk: Talk, asked: str, found: Assessment) -> bool:
@@ -151,7 +153,7 @@ async def answered(talk: Talk, asked: str, found: Assessment) -> bool:
     if not asked or not said:
         return False
     whole = " ".join(said)
-    if said[0] in _YES or whole in _WHOLE_YES:
+    if is_yes(said):
         more = talk.incoming.text if len(said) > 1 else ""
         await (in_danger(talk, more) if asked == "check" else taken_up(talk, yes=True, more=more))
         return True
@@ -160,6 +162,11 @@ async def answered(talk: Talk, asked: str, found: Assessment) -> bool:
         await (safe(talk) if asked == "check" else taken_up(talk, yes=False))
         return True
     return False
+
+
+def is_yes(said: Sequence[str]) -> bool:
+    """Whether these words are a typed yes."""
+    return bool(said) and (said[0] in _YES or " ".join(said) in _WHOLE_YES)
 
 
 async def in_danger(talk: Talk, more: str = "") -> None:

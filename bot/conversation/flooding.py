@@ -60,7 +60,7 @@ def _sounds_dangerous(talk: Talk) -> bool:
     incoming = talk.incoming
     if incoming.kind is IncomingKind.PRESS:
         return incoming.press.startswith(_DANGER)
-    if "urgent" in (incoming.command, talk.house.command(incoming.text)):
+    if talk.house.calls_for_help(incoming):
         return True
     found = danger.assess(talk, incoming.text)
     return found.check or found.level >= Level.URGENT

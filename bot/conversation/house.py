@@ -9,6 +9,7 @@ from bot.desk.leaving import Leaving
 from bot.desk.reach import Reach
 from bot.desk.silence import Silence
 from bot.desk.tally import Tally
+from bot.domain.chat import Incoming
 from bot.domain.entry import Place
 from bot.domain.person import Person
 from bot.drafts import DraftReader
@@ -39,6 +40,10 @@ class House:
     def place_of(self, person: Person) -> Place:
         """The nation of the council, and the kind of council that the person serves."""
         return Place(self.knowledge.council.nation, person.council)
+
+    def calls_for_help(self, incoming: Incoming) -> bool:
+        """Whether it is /urgent, or the button that is always in sight."""
+        return "urgent" in (incoming.command, self.command(incoming.text))
 
     def command(self, text: str) -> str:
         """The command that a button below the chat stands for: its text is sent as a message."""

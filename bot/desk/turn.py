@@ -7,9 +7,10 @@ from pydantic import TypeAdapter
 
 from bot.domain.chat import Lane, Op, Outgoing
 from bot.storage import Transaction
-from bot.storage.row import NORMAL, URGENT, Kind, New
+from bot.storage.row import NORMAL, SOON, URGENT, Kind, New
 
 OUTGOING = TypeAdapter(Outgoing)
+_PRIORITY = {Lane.URGENT: URGENT, Lane.SOON: SOON, Lane.NORMAL: NORMAL}
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class Turn:
                 {"out": OUTGOING.dump_python(outgoing, mode="json"), "known": 0},
                 # The answer to a press is in nobody's way, and waits behind no message.
                 outgoing.press_id or str(outgoing.chat_id),
-                URGENT if outgoing.lane is Lane.URGENT else NORMAL,
+                _PRIORITY[outgoing.lane],
             )
             for number, outgoing in enumerate(self.out)
             # A later edit of the same message says all there is to say.

@@ -128,9 +128,10 @@ class Op(StrEnum):
 
 
 class Lane(StrEnum):
-    """How soon a message must leave: urgent overtakes all else."""
+    """How soon a message must leave: urgent overtakes all else; soon, what is not in doubt."""
 
     URGENT = "urgent"
+    SOON = "soon"
     NORMAL = "normal"
 
 

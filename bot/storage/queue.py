@@ -4,7 +4,7 @@ Rows are taken under a lease: a worker that dies loses the row when the lease ru
 in order, one row at a time; urgent rows go before the others of their lane.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -190,6 +190,12 @@ class Queue:
         await self._db.execute(
             delete(queue).where(queue.c.kind == kind, queue.c.key.in_(keys), queue.c.state == State.WAITING)
         )
+
+    async def hasten(self, kind: Kind, lanes: Collection[str], priority: Priority) -> None:
+        """Let all that waits in some lanes go before what waits in others; each lane keeps its order."""
+        waiting = and_(queue.c.kind == kind, queue.c.lane.in_(lanes), queue.c.state == State.WAITING)
+        later = queue.c.priority > priority
+        await self._db.execute(update(queue).where(waiting, later).values(priority=priority))
 
     async def next_due(self, kinds: Sequence[Kind]) -> datetime | None:
         """When the next row that heads its lane falls due; None where nothing waits."""

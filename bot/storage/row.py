@@ -25,13 +25,14 @@ class State(StrEnum):
 
 
 class Priority(IntEnum):
-    """Rows of the first go before all others of their lane, and of their kind."""
+    """Rows of the first go before all others of their lane, and of their kind; then those of the second."""
 
     URGENT = 0
+    SOON = 3
     NORMAL = 5
 
 
-URGENT, NORMAL = Priority.URGENT, Priority.NORMAL
+URGENT, SOON, NORMAL = Priority
 
 
 @dataclass(frozen=True, slots=True)

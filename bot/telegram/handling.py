@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.conversation import Engine
+from bot.conversation import Engine, urgency
 from bot.desk.turn import Turn
 from bot.domain.chat import Incoming, IncomingKind, Lane, Outgoing, Transport
 from bot.domain.errors import SendError, UnreadableError
 from bot.domain.person import Role
 from bot.domain.severity import Level
 from bot.storage import Database
-from bot.storage.row import Row
+from bot.storage.row import NORMAL, Priority, Row
 
 from .translate import translate
 
@@ -62,12 +62,17 @@ class Handling:
     def _card(self, incoming: Incoming) -> Outgoing | None:
         if incoming.kind not in (IncomingKind.MESSAGE, IncomingKind.EDIT) or not incoming.private:
             return None
-        urgent = incoming.command == "urgent" or self._engine.house.command(incoming.text) == "urgent"
-        if not urgent:
-            found = self._engine.house.assessor.assess(incoming.text)
+        house = self._engine.house
+        if not house.calls_for_help(incoming):
+            found = house.assessor.assess(incoming.text)
             if found.level is not Level.EMERGENCY and not found.check:
                 return None
         return Outgoing(incoming.chat_id, text=self._words("danger.fallback"), lane=Lane.URGENT)
+
+    def urgency(self, raw: dict[str, Any]) -> Priority:
+        """Whether an update goes before what others wrote. What cannot be read has time."""
+        incoming = _readable(raw)
+        return urgency(self._engine.house, incoming) if incoming is not None else NORMAL
 
     async def last_resort(self, raw: dict[str, Any]) -> None:
         """The database is down: whoever is in danger gets the 999 card all the same, once."""

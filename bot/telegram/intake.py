@@ -13,7 +13,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot.domain.errors import StorageError
 from bot.storage import Database
-from bot.storage.row import URGENT, Kind, New
+from bot.storage.row import SOON, URGENT, Kind, New, Priority
 
 from .translate import ALLOWED_UPDATES, Raw, lane_of, takes
 
@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 LONG_POLL = 25  # seconds
 Fallback = Callable[[Raw], Awaitable[None]]
+Urgency = Callable[[Raw], Priority]
 
 
 class Intake:
@@ -33,12 +34,14 @@ class Intake:
         clock: Callable[[], datetime],
         arrived: Callable[[], None],
         fallback: Fallback,
+        urgency: Urgency,
     ) -> None:
         self._bot = bot
         self._database = database
         self._clock = clock
         self._arrived = arrived
         self._fallback = fallback
+        self._urgency = urgency
         self._offset = 0
 
     async def poll(self, wait: int = LONG_POLL) -> int:
@@ -64,7 +67,7 @@ class Intake:
         return len(raws)
 
     async def take_in(self, *raws: Raw) -> None:
-        """Commit updates and wake the workers.
+        """Commit updates and wake the workers; those of chats that are in a hurry go first.
 
         Raises:
             StorageError: they are not safe, and must come again; whoever is in danger got the 999 card all the same.
@@ -76,10 +79,21 @@ class Intake:
                 await self._fallback(raw)
             raise
         self._arrived()
+        await self._hasten(raws)
+
+    async def _hasten(self, raws: Sequence[Raw]) -> None:
+        """After the commit, so that nothing is less safe for it; in a thread, so that others are handled meanwhile."""
+        heard = await asyncio.to_thread(lambda: {(lane_of(raw), self._urgency(raw)) for raw in raws})
+        hurried = {each: {lane for lane, urgency in heard if urgency is each} for each in (URGENT, SOON)}
+        if any(hurried.values()):
+            async with self._database.transaction() as tx:
+                for priority, lanes in hurried.items():
+                    await tx.queue.hasten(Kind.UPDATE, lanes, priority)
+            self._arrived()
 
     async def commit(self, raws: Sequence[Raw]) -> None:
         """Make updates safe. One that is there already is known, and not taken twice."""
-        rows = [New(Kind.UPDATE, str(raw["update_id"]), raw, lane_of(raw), URGENT) for raw in raws]
+        rows = [New(Kind.UPDATE, str(raw["update_id"]), raw, lane_of(raw)) for raw in raws]
         async with self._database.transaction() as tx:
             await tx.queue.put_all(rows, self._clock())
 

@@ -21,6 +21,10 @@ class Assessor(Protocol):
         """Any text whatever is assessed; nothing is raised."""
         ...
 
+    def glance(self, text: str) -> Assessment:
+        """The same, sooner and less surely: good enough to say whose turn is first."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
@@ -55,6 +59,10 @@ class RuleAssessor:
             check=doubtful and level < Level.URGENT,
             self_harm=any(pattern.self_harm for pattern in shown),
         )
+
+    def glance(self, text: str) -> Assessment:
+        """The same: rules are quick."""
+        return self.assess(text)
 
     def _seen(self, reading: str) -> Iterator[_Seen]:
         found = [(self._patterns[place], span) for place, span, _ in self._signals.spans(reading)]

@@ -8,7 +8,7 @@ docs/understanding.md shows what each costs.
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -45,19 +45,26 @@ class LearnedAssessor:
     def __init__(self, rules: RuleAssessor, ear: Ear, meanings: Mapping[Level, str], welsh: WelshReader) -> None:
         """``meanings`` say for each level, but none, what an officer reads of what was heard."""
         self._rules, self._ear, self._meanings, self._welsh = rules, ear, meanings, welsh
-        self._remembered = lru_cache(_REMEMBERED)(self._judge)
+        self._remembered = lru_cache(_REMEMBERED)(lambda text: self._judge(text, ear.hear))
 
     def assess(self, text: str) -> Assessment:
         """The level that the bot acts on unasked, whether it asks, and why."""
+        return self._safely(text, self._remembered)
+
+    def glance(self, text: str) -> Assessment:
+        """The same by rules and words alone: sooner, and less surely."""
+        return self._safely(text, lambda text: self._judge(text, self._ear.skim))
+
+    def _safely(self, text: str, judge: Callable[[str], Assessment]) -> Assessment:
         try:
-            return self._remembered(text)
+            return judge(text)
         except Exception as error:  # whatever it is, danger that is named must still be seen
             log.error("triage.not-heard", extra={"error": type(error).__name__})
             return self._rules.assess(text)
 
-    def _judge(self, text: str) -> Assessment:
+    def _judge(self, text: str, hear: Callable[[Sequence[str]], Heard]) -> Assessment:
         found = self._rules.assess(text)
-        heard = self.heard(text)
+        heard = self._heard(text, hear)
         if heard is None:
             return found
         self_harm = found.self_harm or heard.self_harm >= SELF_HARM
@@ -80,8 +87,11 @@ class LearnedAssessor:
 
     def heard(self, text: str) -> Heard | None:
         """How the most dangerous passage sounds; None where there is nothing to read."""
+        return self._heard(text, self._ear.hear)
+
+    def _heard(self, text: str, hear: Callable[[Sequence[str]], Heard]) -> Heard | None:
         passages = list(dict.fromkeys(self._passages(text[:LONGEST])))
-        return self._ear.hear(passages) if passages else None
+        return hear(passages) if passages else None
 
     def _passages(self, text: str) -> Iterator[str]:
         """The message, its parts where it is long, and what else it may read as: undisguised, pictured, in Welsh."""

@@ -1,11 +1,9 @@
-"""How work grows with open cases: ``python -m tests.bench.cases [PICTURE]``, as Markdown. Takes minutes.
+"""How work grows with open cases: ``python -m tests.bench.cases [--quick] [PICTURE]``, as Markdown. Takes minutes.
 
 On SQLite, with every commit flushed to the disk: what an officer waits for when they look at the queue, and what a
 councillor's emergency takes from being understood to being committed, with its card on the way to an officer.
 """
 
-import asyncio
-import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +11,6 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from matplotlib.figure import Figure
 from rich.progress import Progress
 from sqlalchemy import insert
 
@@ -31,8 +28,10 @@ from bot.storage.migrate import bring_up_to_date
 from bot.storage.places import CASES
 from bot.storage.schema import cases
 
+from .growing import Curves, alone
+
 ROOT = Path(__file__).parents[2]
-SIZES = (100, 1_000, 10_000, 100_000, 1_000_000)
+SIZES, QUICK = (100, 1_000, 10_000, 100_000, 1_000_000), (100, 1_000)
 AT_ONCE = 10_000
 TIMES = 15
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -40,33 +39,29 @@ SAM, ANN = Person(2, "Sam Specimen", frozenset({Role.SAFETY})), Person(1, "Ann E
 REPORT = Report("harassment", "He writes to me every day, and now to my family too", who="@plainly_made_up")
 
 
-async def main(picture: Path | None) -> None:
-    """Print the table, and draw it."""
+async def measure(progress: Progress, *, quick: bool) -> Curves:
+    """What a look at the queue and an emergency take, with ever more open cases."""
     knowledge, vault = load(ROOT / "knowledge"), Vault.from_text(Vault.new_key())
     casework = Casework(knowledge, Alarms(0))
-    found: list[tuple[int, float, float]] = []
-    with TemporaryDirectory() as folder, Progress(disable=not sys.stderr.isatty()) as progress:
+    sizes = QUICK if quick else SIZES
+    found: list[tuple[float, ...]] = []
+    with TemporaryDirectory() as folder:
         database = Database(f"sqlite+aiosqlite:///{folder}/cases.db", vault)
         await bring_up_to_date(database)
         async with database.transaction() as tx:
             await tx.people.save(SAM)
             await tx.people.save(ANN)
-        task = progress.add_task("Cases", total=SIZES[-1])
+        task = progress.add_task("Cases", total=sizes[-1])
         there = 0
-        for round_, size in enumerate(SIZES):
+        for round_, size in enumerate(sizes):
             for first in range(there, size, AT_ONCE):
                 # Cases that earlier rounds opened have numbers of their own.
                 await _fill(database, vault, first + round_ * TIMES, min(AT_ONCE, size - first))
                 progress.update(task, completed=first)
             there = size
-            found.append((size, await _timed(lambda: _look(database)), await _timed(lambda: _open(database, casework))))
+            found.append((await _timed(lambda: _look(database)), await _timed(lambda: _open(database, casework))))
         await database.close()
-    lines = ["| open cases | /queue, ms | an emergency, ms |", "|---:|---:|---:|"]
-    sys.stdout.write(
-        "\n".join([*lines, *(f"| {n:,} | {look:.1f} | {opened:.1f} |" for n, look, opened in found)]) + "\n"
-    )
-    if picture:
-        _draw(found, picture)
+    return Curves("open cases", sizes, "milliseconds, half of the times", ("/queue, ms", "an emergency, ms"), found)
 
 
 async def _fill(database: Database, vault: Vault, first: int, number: int) -> None:
@@ -119,17 +114,5 @@ async def _timed(act: Callable[[], Awaitable[None]]) -> float:
     return median(times)
 
 
-def _draw(found: list[tuple[int, float, float]], picture: Path) -> None:
-    figure = Figure(figsize=(8, 4), dpi=150, layout="constrained")
-    axes = figure.subplots()
-    sizes = [size for size, _, _ in found]
-    for place, (label, colour) in enumerate((("a look at /queue", "#0072B2"), ("an emergency opened", "#D55E00")), 1):
-        axes.plot(sizes, [row[place] for row in found], marker="o", label=label, color=colour)
-    axes.set(xscale="log", ylim=(0, None), xlabel="open cases", ylabel="milliseconds, half of the times")
-    axes.grid(alpha=0.3)
-    axes.legend()
-    figure.savefig(picture)
-
-
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]) if len(sys.argv) > 1 else None))
+    alone("tests.bench.cases", __doc__, measure)

@@ -53,6 +53,11 @@ def machine() -> str:
     return f"{processor}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
 
 
+def measured_on() -> str:
+    """When and where something was measured, as a sentence for the documentation."""
+    return f"Measured on {datetime.now(UTC):%d %B %Y} on {machine()}."
+
+
 def show(figures: list[Figure], console: Console) -> None:
     """A table on a terminal, plain lines anywhere else."""
     if not console.is_terminal:

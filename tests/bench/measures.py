@@ -45,7 +45,7 @@ def questions(knowledge: Knowledge, number: int) -> list[str]:
 
 
 @asynccontextmanager
-async def _bot(knowledge: Path) -> AsyncIterator[tuple[LocalTelegram, BotProcess, Database]]:
+async def bot(knowledge: Path) -> AsyncIterator[tuple[LocalTelegram, BotProcess, Database]]:
     with TemporaryDirectory() as folder:
         async with LocalTelegram() as telegram:
             bot = BotProcess(telegram, Path(folder), knowledge)
@@ -56,11 +56,11 @@ async def _bot(knowledge: Path) -> AsyncIterator[tuple[LocalTelegram, BotProcess
 async def start(folder: Path) -> list[Figure]:
     """From starting the process to its first getUpdates."""
     times = []
-    async with _bot(folder) as (_, bot, _):
+    async with bot(folder) as (_, process, _):
         for _ in range(STARTS):
-            await bot.kill()
+            await process.kill()
             began = perf_counter()
-            await bot.start()
+            await process.start()
             times.append(perf_counter() - began)
     return [Figure("Start to ready", median(times), "s", 2, f"process start to the first getUpdates, of {STARTS}")]
 
@@ -100,10 +100,10 @@ async def answer(knowledge: Knowledge) -> list[Figure]:
 
 async def throughput(knowledge: Knowledge, folder: Path) -> list[Figure]:
     """Updates handled in a second by the bot, and by the least bot there can be; the bot's memory after that."""
-    async with _bot(folder) as (telegram, bot, database):
+    async with bot(folder) as (telegram, process, database):
         asked = questions(knowledge, PEOPLE * EACH)
         began = perf_counter()
-        await _ask(telegram, asked)
+        await ask(telegram, asked)
         while True:
             async with database.transaction() as tx:
                 if await tx.queue.count(State.DONE, Kind.UPDATE) == len(asked):
@@ -111,17 +111,17 @@ async def throughput(knowledge: Knowledge, folder: Path) -> list[Figure]:
             await _calls(telegram, 20)
         ours = len(asked) / (perf_counter() - began)
         await telegram.until(lambda: _count(telegram, "sendMessage") >= QUESTIONS, LONG)
-        memory = resident(bot.pid)
-    echo = await _echo(asked)
+        memory = resident(process.pid)
+    bare = await echo(asked)
     return [
         Figure("Updates a second", ours, "/s", note=f"{len(asked)} questions: kept, handled, committed"),
-        Figure("Updates a second, bare echo", echo, "/s", note="python-telegram-bot sends each back and keeps nothing"),
-        Figure("Ratio of the two", echo / ours, "×", note="what durable intake, queue, matching and encryption cost"),
+        Figure("Updates a second, bare echo", bare, "/s", note="python-telegram-bot sends each back and keeps nothing"),
+        Figure("Ratio of the two", bare / ours, "×", note="what durable intake, queue, matching and encryption cost"),
         *([Figure("Memory", memory, "MB", note=f"resident, after {QUESTIONS} answers were sent")] if memory else []),
     ]
 
 
-async def _ask(telegram: LocalTelegram, asked: list[str]) -> None:
+async def ask(telegram: LocalTelegram, asked: list[str]) -> None:
     people = [telegram.person(f"Person {number}") for number in range(PEOPLE)]
     for number, question in enumerate(asked):
         await people[number % PEOPLE].says(question)
@@ -138,13 +138,13 @@ async def _calls(telegram: LocalTelegram, number: int) -> None:
         await telegram.until(lambda: len(telegram.calls) >= reached, 0.1)
 
 
-async def _echo(asked: list[str]) -> float:
+async def echo(asked: list[str]) -> float:
     async with LocalTelegram() as telegram:
         process = await asyncio.create_subprocess_exec(sys.executable, str(ECHO), telegram.url, telegram.token)
         try:
             await telegram.until(lambda: _count(telegram, "getMe"), LONG)
             began = perf_counter()
-            await _ask(telegram, asked)
+            await ask(telegram, asked)
             await telegram.until(lambda: _count(telegram, "sendMessage") == len(asked), LONG)
             return len(asked) / (perf_counter() - began)
         finally:
@@ -162,7 +162,7 @@ def resident(pid: int) -> float:
 async def alarm(knowledge: Knowledge, folder: Path) -> list[Figure]:
     """From an urgent message to the officer's card."""
     times = []
-    async with _bot(folder) as (telegram, _, database):
+    async with bot(folder) as (telegram, _, database):
         officer = telegram.person("Sam Specimen")
         token = await invite(database, Role.SAFETY, "Sam Specimen", knowledge.council.kind)
         await officer.says(f"/start {token}")

@@ -1,16 +1,16 @@
-"""How matching grows with phrases: ``python -m tests.bench.scale``, as Markdown. Takes minutes.
+"""How matching grows with phrases: ``python -m tests.bench.scale [--quick] [PICTURE]``, as Markdown. Takes minutes.
 
 Phrases beyond the toolkit's own are copies with slips of the finger; their meaning is taken to be that of the original,
 so that a hundred thousand of them need not be encoded. Questions are encoded as ever.
 """
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 import numpy as np
+from rich.progress import Progress
 
 from bot.bootstrap.minds import hearing
 from bot.content import load, training
@@ -21,8 +21,10 @@ from bot.matching.fitting import Fitter, reader_of
 from bot.matching.lesson import Labelled, Lesson
 from bot.measuring.noise import slipped
 
+from .growing import Curves, alone
+
 ROOT = Path(__file__).parents[2]
-SIZES = (1_000, 10_000, 100_000)
+SIZES, QUICK = (100, 1_000, 10_000, 100_000), (100, 1_000)
 ASKED = 300
 
 
@@ -38,26 +40,27 @@ class Knowing(Encoder):
         return super().vectors(texts)
 
 
-def main() -> None:
-    """Print the table."""
+async def measure(progress: Progress, *, quick: bool) -> Curves:
+    """What a question takes with ever more phrases, with meanings and by words alone."""
     knowledge = load(ROOT / "knowledge")
     ids = {entry.id for entry in knowledge.catalogue}
     own = [(text, entry.id) for entry in knowledge.catalogue for text in entry.asks]
     own += [(text, id) for id, text in training.read(knowledge.folder, ids).phrases]
     tests = [(test, entry.id) for entry in knowledge.catalogue for test in entry.tests]
+    sizes = QUICK if quick else SIZES
     meanings = Knowing() if hearing().encoder else None
     if meanings:
         meanings.known = {}
-        meanings.known = dict(zip([text for text, _ in own], meanings.vectors([text for text, _ in own]), strict=True))
-    sys.stdout.write(
-        "| phrases | learnt in, s | with meanings: p50, ms | by words alone: p50, ms |\n|---:|---:|---:|---:|\n"
-    )
-    for size in SIZES:
+        if not quick:  # few sizes need few of them
+            meanings.known = dict(zip([t for t, _ in own], meanings.vectors([t for t, _ in own]), strict=True))
+    found: list[tuple[float, ...]] = []
+    for size in progress.track(sizes, description="Phrases"):
         phrases = _phrases(own, size, meanings)
         learnt, with_meanings = _timed(phrases, tests, meanings) if meanings else (0.0, 0.0)
         _, by_words = _timed(phrases, tests, None)
-        sys.stdout.write(f"| {size:,} | {learnt:.1f} | {with_meanings:.1f} | {by_words:.1f} |\n")
-        sys.stdout.flush()
+        found.append((with_meanings, by_words, learnt))
+    heads = ("with meanings, ms", "by words alone, ms", "learnt in, s")
+    return Curves("phrases", sizes, "milliseconds a question, half of them", heads, found, drawn=2)
 
 
 def _phrases(own: list[Labelled], size: int, meanings: Knowing | None) -> tuple[Labelled, ...]:
@@ -90,4 +93,4 @@ def _timed(phrases: tuple[Labelled, ...], tests: list[Labelled], encoder: Encode
 
 
 if __name__ == "__main__":
-    main()
+    alone("tests.bench.scale", __doc__, measure)

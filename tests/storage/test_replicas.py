@@ -157,6 +157,24 @@ async def test_what_a_dead_replica_had_in_hand_is_done_within_its_lease(replicas
     assert ASKED[0][1] in heard(ann)[0].lower()
 
 
+async def test_updates_that_a_dead_replica_had_in_hand_are_handled_after_its_lease_in_order(replicas: Replicas) -> None:
+    ann, bob = replicas.telegram.person("Ann Example"), replicas.telegram.person("Bob Sample")
+    for question, _ in ASKED:
+        await ann.says(question)
+    await replicas.telegram.until(lambda: replicas.telegram.waiting() == 0, PATIENCE)
+    dead = replicas.living.pop()
+    (name,) = [worker.name for worker in dead.workers if worker.kind is Kind.UPDATE]
+    async with dead.database.transaction() as tx:
+        assert len(await tx.queue.take([Kind.UPDATE], name, replicas.clock(), LEASE, limit=9)) == 1
+    await bob.says(ASKED[0][0])
+    await replicas.settle()
+    assert (len(heard(bob)), heard(ann)) == (1, [])
+    replicas.clock.now += LEASE
+    await replicas.settle()
+    for answer, (_, words) in zip(heard(ann), ASKED, strict=True):
+        assert words in answer.lower()
+
+
 async def test_every_timer_fires_once_however_many_look(replicas: Replicas) -> None:
     for name, role in (("Sam Specimen", Role.SAFETY), ("Kit Placeholder", Role.COMMS), ("Alex Template", Role.ADMIN)):
         await replicas.joins(name, role)

@@ -1,0 +1,27 @@
+"""Whose turn is first: what tells of danger goes before what others ask, however many they are."""
+
+from bot.domain.chat import Incoming, IncomingKind
+from bot.domain.severity import Level
+from bot.language import words
+from bot.storage.row import NORMAL, SOON, URGENT, Priority
+
+from . import danger
+from .house import House
+
+
+def urgency(house: House, incoming: Incoming) -> Priority:
+    """Whether a message goes before what others wrote, by a glance at it alone.
+
+    A press waits for an answer that people see at once, and a yes may answer whether somebody is in danger. Where the
+    glance is mistaken, an ordinary message is early, or danger has its turn in the order of its arrival.
+    """
+    if incoming.kind is IncomingKind.PRESS:
+        return URGENT
+    if not incoming.private or incoming.kind not in (IncomingKind.MESSAGE, IncomingKind.EDIT):
+        return NORMAL
+    if house.calls_for_help(incoming) or danger.is_yes(words(incoming.text)):
+        return URGENT
+    found = house.assessor.glance(incoming.text)
+    if found.level >= Level.URGENT:
+        return URGENT
+    return SOON if found.check else NORMAL
