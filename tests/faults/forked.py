@@ -9,18 +9,24 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
 
+from bot.content import Knowledge
 from bot.sandbox import LocalTelegram
-from bot.storage import Vault
+from bot.storage import Database, Vault
+from bot.storage.migrate import migrate
 from tests.process import READY
+from tests.storage.postgres import Server
 
+from .machine import Machine
 from .nursery import Life
+from .story import Story
 
 #: A life's steps are drawn from 1 to this: a start takes some forty, an update and its answer about twenty.
 LONGEST_LIFE = 250
+AGAIN = 0.2  # seconds after which a process that could not start is started again
 
 
 class Nursery:
@@ -60,15 +66,29 @@ class Nursery:
 
 
 class Restless:
-    """One bot (or several replicas) that dies at a drawn step, again and again, and is started again at once."""
+    """A bot that dies at a drawn step, again and again, and is started again at once."""
 
-    def __init__(self, nursery: Nursery, telegram: LocalTelegram, url: str, folder: Path, seed: int) -> None:
-        self.kills = 0
+    def __init__(
+        self,
+        nursery: Nursery,
+        telegram: LocalTelegram,
+        url: str,
+        folder: Path,
+        seed: int,
+        *,
+        lease: float = 1.0,
+        patience: float = 20.0,
+    ) -> None:
         self.key = Vault.new_key()
+        self.machine = Machine(folder)
         self._nursery = nursery
         self._random = Random(seed)
-        self._life = Life(url, telegram.token, telegram.url, self.key, str(folder), 0, 1.0)
-        self._log = folder / "crashes.log"
+        self._life = Life(url, telegram.token, telegram.url, self.key, str(folder), 0, lease, patience)
+
+    @property
+    def kills(self) -> int:
+        """How often it was killed so far."""
+        return len(self.machine.crashes())
 
     @asynccontextmanager
     async def living(self, kills: int) -> AsyncIterator[None]:
@@ -84,17 +104,46 @@ class Restless:
     async def _lives(self, kills: int) -> None:
         while True:
             crash = self._random.randint(1, LONGEST_LIFE) if self.kills < kills else 0
-            pid = await self._nursery.fork(Life(**{**asdict(self._life), "crash": crash}))
+            refused = len(self.machine.ends())
+            pid = await self._nursery.fork(replace(self._life, crash=crash))
             try:
                 await _death(pid)
             finally:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-            self.kills += 1
+            if len(self.machine.ends()) > refused:
+                await asyncio.sleep(AGAIN)
 
-    def places(self) -> list[str]:
-        """Where it died: ``part step``, a line each."""
-        return self._log.read_text().splitlines() if self._log.exists() else []
+    def in_order(self) -> None:
+        """It ended of itself only where it could not start without a database."""
+        assert set(self.machine.ends()) <= {"refused"}
+
+
+@asynccontextmanager
+async def _database_at(engine: str, folder: Path, server: Server) -> AsyncIterator[str]:
+    if engine == "sqlite":
+        yield f"sqlite+aiosqlite:///{folder / 'wardlight.db'}"
+        return
+    url = server.create()
+    try:
+        yield url
+    finally:
+        server.drop(url)
+
+
+@asynccontextmanager
+async def beginning(
+    knowledge: Knowledge, nursery: Nursery, engine: str, folder: Path, server: Server, seed: int, **life: float
+) -> AsyncIterator[tuple[Restless, Story]]:
+    """A bot that does not live yet, and the story of whoever will meet it; ``life`` is its lease and patience."""
+    async with LocalTelegram() as telegram, _database_at(engine, folder, server) as url:
+        bot = Restless(nursery, telegram, url, folder, seed, **life)
+        database = Database(url, Vault.from_text(bot.key))
+        await migrate(database)
+        try:
+            yield bot, Story(telegram, database, knowledge)
+        finally:
+            await database.close()
 
 
 async def _death(pid: int) -> None:

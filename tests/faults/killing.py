@@ -28,6 +28,12 @@ class Tally:
     repeats: int = 0
     #: Kills at a step that was drawn, by the part of the bot that took it.
     places: Counter[str] = field(default_factory=Counter)
+    #: What came over the storms, by kind, and what the databases said of it.
+    weather: Counter[str] = field(default_factory=Counter)
+    errors: Counter[str] = field(default_factory=Counter)
+    seeds: list[str] = field(default_factory=list)
+    #: Deadlines that passed, each of which had its consequence.
+    escalations: int = 0
 
     def add(self, kills: int, effects: Effects, repeats: int) -> None:
         """Count a story that was told and found in order."""
@@ -38,12 +44,18 @@ class Tally:
         self.repeats += repeats
 
     def __str__(self) -> str:
-        steps = ", ".join(f"{place} {number}" for place, number in sorted(self.places.items()))
-        return (
+        lines = [
             f"{self.stories} stories, {self.kills} kills: {self.updates} updates, 0 lost, 0 done twice; "
-            f"{self.sent} messages, 0 lost, {self.repeats} repeats, all marked"
-            + (f"\nkilled at: {steps}" if steps else "")
-        )
+            f"{self.sent} messages, 0 lost, {self.repeats} repeats, all marked; "
+            f"{self.escalations} escalations, 0 missed"
+        ]
+        counts = {"killed at": self.places, "weather": self.weather, "databases said": self.errors}
+        for name, counted in counts.items():
+            if counted:
+                lines.append(f"{name}: " + ", ".join(f"{what} {number}" for what, number in sorted(counted.items())))
+        if self.seeds:
+            lines.append(f"seeds: {', '.join(self.seeds)}")
+        return "\n".join(lines)
 
 
 class Killer:
