@@ -64,16 +64,16 @@ async def gather(story: Story) -> None:
         await story.joins(name, Role.COUNCILLOR)
 
 
-async def serve(story: Story, *, together: bool) -> None:
-    """What they do."""
+async def serve(story: Story, *, together: bool, reporters: tuple[str, ...] = REPORTERS) -> None:
+    """What they do; these of them report."""
     sam = story.people["sam"]
-    tales = [story.tell(steps) for steps in (CRIED, ASKED, *map(by, REPORTERS))]
+    tales = [story.tell(steps) for steps in (CRIED, ASKED, *map(by, reporters))]
     if together:
         await asyncio.gather(*tales)
     else:
         for tale in tales:
             await tale
-    for who, sign in (("dee", "EMERGENCY"), *((who, f"@made_up_{who}") for who in REPORTERS)):
+    for who, sign in (("dee", "EMERGENCY"), *((who, f"@made_up_{who}") for who in reporters)):
         card = await card_with(story, sign)
         await sam.presses(story.knowledge.words.plain("button.take"), on=card)
         await story.settled()
