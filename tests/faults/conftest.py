@@ -17,7 +17,7 @@ _TALLY = pytest.StashKey[Tally]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--kills", type=int, default=50, help="how often the long fault suite kills the bot")
+    parser.addoption("--kills", type=int, default=50, help="how often the storms on a database kill the bot")
     parser.addoption("--seed", type=int, default=1, help="the seed that the fault suite begins with")
 
 

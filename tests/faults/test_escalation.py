@@ -84,11 +84,10 @@ async def test_escalations_survive_many_kills(
     knowledge: Knowledge, tmp_path: Path, knowledge_copy: Path, tally: Tally, pytestconfig: pytest.Config
 ) -> None:
     changed = knowledge_with(knowledge_copy, SECONDS)
-    kills = seed = 0
-    while kills < pytestconfig.getoption("kills") // 2:
-        seed += 1
+    kills, seed = 0, pytestconfig.getoption("seed")
+    while kills < pytestconfig.getoption("kills") // 4:
         with TemporaryDirectory(dir=tmp_path) as folder:
             more, effects = await escalated(knowledge, Path(folder), changed, seed)
         tally.add(more, effects, in_order(effects))
         tally.escalations += escalations(effects)
-        kills += more
+        kills, seed = kills + more, seed + 1

@@ -25,12 +25,11 @@ from tests.world import a_world
 from .forked import Nursery, Restless, beginning
 from .killing import Tally
 from .story import PATIENCE, Effects, Story, knowledge_with
-from .test_crashes import gather, serve
+from .test_crashes import REPORTERS, gather, serve
 from .weather import Weather
 
-FEW = 4
 #: Long enough for any clock: 30 days where there are minutes and hours.
-LONG = {
+DEADLINES = {
     "take: 5m, steps: [next, everyone, admins], remind: 15m, give_back: 15m": "take: 30d, steps: [next], remind: 30d, "
     "give_back: 30d",
     "take: 15m, steps: [next, everyone, admins], remind: 1h, give_back: 1h": "take: 30d, steps: [next], remind: 30d, "
@@ -42,6 +41,19 @@ LONG = {
 def has_topic(seed: int) -> bool:
     """Whether the officers work in a topic; else in a basic group."""
     return not seed % 2
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """At most so many kills; rounds of the weather, with at most so many seconds between two; who reports meanwhile."""
+
+    kills: int
+    rounds: int
+    pause: float
+    reporters: tuple[str, ...]
+
+
+SHORT, LONG = Strength(4, 1, 0.5, ()), Strength(1_000, 2, 1.5, REPORTERS)
 
 
 @dataclass(slots=True)
@@ -58,7 +70,7 @@ def patient(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A knowledge base with long deadlines."""
     folder = tmp_path_factory.mktemp("patient") / "knowledge"
     shutil.copytree(ROOT / "knowledge", folder)
-    return knowledge_with(folder, LONG)
+    return knowledge_with(folder, DEADLINES)
 
 
 @pytest.fixture(scope="module")
@@ -85,12 +97,12 @@ async def gathered(story: Story, *, topic: bool) -> Place:
     return place
 
 
-async def undisturbed(known: Knowledge, folder: Path, *, topic: bool) -> Effects:
+async def undisturbed(known: Knowledge, folder: Path, strength: Strength, *, topic: bool) -> Effects:
     async with a_world(known, folder) as world:
         world.clock.now = datetime.now(UTC)
         story = Story(world.telegram, world.app.database, known, world.settle)
         await gathered(story, topic=topic)
-        await serve(story, together=False)
+        await serve(story, together=False, reporters=strength.reporters)
         return await story.effects()
 
 
@@ -100,21 +112,19 @@ async def storm(
     engine: str,
     folder: Path,
     server: Server,
-    *,
-    kills: int,
-    rounds: int,
     seed: int,
+    strength: Strength,
 ) -> Storm:
     """The crowd's story in the weather of a seed; in every second one the group has a topic, which is deleted."""
     reached = server if engine == "postgresql" else None
     async with (
         beginning(known, nursery, engine, folder, server, seed, patience=2.0) as (bot, story),
-        bot.living(kills),
+        bot.living(strength.kills),
     ):
         place = await gathered(story, topic=has_topic(seed))
         weather = Weather(story, bot.machine, Random(seed), place, reached)
-        async with weather.over(rounds, pause=1.0):
-            await serve(story, together=True)
+        async with weather.over(strength.rounds, strength.pause):
+            await serve(story, together=True, reporters=strength.reporters)
         story.apart.add(weather.place.id)
         await is_well(story)
         effects = await story.effects()
@@ -159,22 +169,15 @@ def counted(tally: Tally, storm: Storm, as_told: Effects, name: str) -> None:
     tally.seeds.append(name)
 
 
-@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
-async def test_a_crowd_is_served_in_a_storm(
-    known: Knowledge,
-    patient: Path,
-    engine: str,
-    tmp_path: Path,
-    server: Server,
-    tally: Tally,
-    pytestconfig: pytest.Config,
+async def test_people_are_served_in_a_storm(
+    known: Knowledge, patient: Path, tmp_path: Path, server: Server, tally: Tally, pytestconfig: pytest.Config
 ) -> None:
-    seed = pytestconfig.getoption("seed") + (engine == "postgresql")
-    as_told = await undisturbed(known, tmp_path, topic=has_topic(seed))
+    seed = pytestconfig.getoption("seed")
+    as_told = await undisturbed(known, tmp_path, SHORT, topic=has_topic(seed))
     async with Nursery.opened(patient) as nursery:
-        told = await storm(known, nursery, engine, tmp_path, server, kills=FEW, rounds=1, seed=seed)
+        told = await storm(known, nursery, "sqlite", tmp_path, server, seed, SHORT)
     assert told.bot.kills
-    counted(tally, told, as_told, f"{engine} {seed}")
+    counted(tally, told, as_told, f"sqlite {seed}")
 
 
 @pytest.mark.faults
@@ -188,11 +191,11 @@ async def test_crowds_are_served_in_storms(
     tally: Tally,
     pytestconfig: pytest.Config,
 ) -> None:
-    as_told = [await undisturbed(known, tmp_path, topic=topic) for topic in (False, True)]
+    as_told = [await undisturbed(known, tmp_path, LONG, topic=topic) for topic in (False, True)]
     kills, seed = 0, pytestconfig.getoption("seed")
     async with Nursery.opened(patient) as nursery:
         while kills < pytestconfig.getoption("kills"):
             with TemporaryDirectory(dir=tmp_path) as folder:
-                told = await storm(known, nursery, engine, Path(folder), server, kills=1_000, rounds=2, seed=seed)
+                told = await storm(known, nursery, engine, Path(folder), server, seed, LONG)
             counted(tally, told, as_told[has_topic(seed)], f"{engine} {seed}")
             kills, seed = kills + told.bot.kills, seed + 1
