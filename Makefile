@@ -27,7 +27,7 @@ test: .venv ## Run the tests
 	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 faults: .venv ## The long fault suite: storms and a thousand kills at drawn steps, on both databases; hostile updates
-	@$(BIN)/python -m pytest -m faults --kills 260 tests/faults $(ARGS)
+	@$(BIN)/python -m pytest -m faults -n 4 --dist worksteal --kills 260 tests/faults $(ARGS)
 
 lint: .venv ## Formatting, types, layers, secrets that stand in files
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

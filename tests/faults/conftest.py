@@ -1,11 +1,11 @@
 """The bot as a process at a local Telegram, and how often it is killed."""
 
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from tests.conftest import ROOT
 from tests.storage.postgres import Server, programs
@@ -25,6 +25,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     tally = config.stash.get(_TALLY, None)
     if tally is not None and tally.kills:
         terminalreporter.write_line(f"faults: {tally}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process that runs a part of the tests hands over what it counted."""
+    output, tally = getattr(session.config, "workeroutput", None), session.config.stash.get(_TALLY, None)
+    if output is not None and tally is not None:
+        output["tally"] = tally.plain()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Such a process is done."""
+    plain = getattr(node, "workeroutput", {}).get("tally")
+    if plain:
+        node.config.stash.setdefault(_TALLY, Tally()).take(plain)
 
 
 @pytest.fixture(scope="session")
@@ -52,8 +67,8 @@ def server() -> Iterator[Server]:
         server.stop()
 
 
-@pytest_asyncio.fixture(loop_scope="function")
-async def nursery() -> AsyncIterator[Nursery]:
+@pytest.fixture(scope="package")
+def nursery() -> Iterator[Nursery]:
     """Bots of the knowledge base as it ships."""
-    async with Nursery.opened(ROOT / "knowledge") as opened:
+    with Nursery.opened(ROOT / "knowledge") as opened:
         yield opened

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import select
 import signal
+import subprocess
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
@@ -32,37 +34,39 @@ AGAIN = 0.2  # seconds after which a process that could not start is started aga
 class Nursery:
     """The process that bots are forked from."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
 
     async def fork(self, life: Life) -> int:
         """Start a bot; its process id."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(asdict(life)).encode() + b"\n")
-        return int(await self._said())
+        return int(await asyncio.to_thread(self._ask, json.dumps(asdict(life)).encode() + b"\n"))
 
-    async def _said(self) -> bytes:
-        assert self._process.stdout is not None
-        return await asyncio.wait_for(self._process.stdout.readline(), READY)
+    def _ask(self, line: bytes) -> bytes:
+        assert self._process.stdin is not None
+        self._process.stdin.write(line)
+        self._process.stdin.flush()
+        return self._said()
+
+    def _said(self) -> bytes:
+        out = self._process.stdout
+        assert out is not None
+        assert select.select([out], [], [], READY)[0], f"the nursery said nothing within {READY:g} s"
+        return out.readline()
 
     @classmethod
-    @asynccontextmanager
-    async def opened(cls, knowledge: Path) -> AsyncIterator[Nursery]:
+    @contextmanager
+    def opened(cls, knowledge: Path) -> Iterator[Nursery]:
         """A nursery with the knowledge base of that folder; whoever still lives is killed at the end."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.faults.nursery", str(knowledge)),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            start_new_session=True,
-        )
-        nursery = cls(process)
-        try:
-            assert await nursery._said() == b"ready\n"
-            yield nursery
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            await process.wait()
+        command = [sys.executable, "-m", "tests.faults.nursery", str(knowledge)]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        with subprocess.Popen(command, **pipes, start_new_session=True) as process:
+            nursery = cls(process)
+            try:
+                assert nursery._said() == b"ready\n"
+                yield nursery
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
 
 
 class Restless:

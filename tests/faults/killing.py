@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Awaitable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from random import Random
+from typing import Any
 
 from tests.process import BotProcess
 
@@ -42,6 +43,17 @@ class Tally:
         self.updates += effects.updates
         self.sent += effects.sent.total()
         self.repeats += repeats
+
+    def plain(self) -> dict[str, Any]:
+        """As plain values, which go from one process to another."""
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: dict(value) if isinstance(value, Counter) else value for name, value in values.items()}
+
+    def take(self, plain: dict[str, Any]) -> None:
+        """Count what another process counted."""
+        for name, value in plain.items():
+            more = Counter(value) if isinstance(value, dict) else value
+            setattr(self, name, getattr(self, name) + more)
 
     def __str__(self) -> str:
         lines = [

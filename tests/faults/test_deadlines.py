@@ -99,7 +99,7 @@ async def test_escalations_side_by_side_survive_many_deaths(
     pytestconfig: pytest.Config,
 ) -> None:
     kills, seed = 0, pytestconfig.getoption("seed")
-    async with Nursery.opened(knowledge_with(knowledge_copy, SECONDS)) as nursery:
+    with Nursery.opened(knowledge_with(knowledge_copy, SECONDS)) as nursery:
         while kills < pytestconfig.getoption("kills") // 4:
             with TemporaryDirectory(dir=tmp_path) as folder:
                 bot, effects = await escalated(knowledge, nursery, engine, Path(folder), server, kills=1_000, seed=seed)
