@@ -26,8 +26,8 @@ test: .venv ## Run the tests
 	@$(BIN)/python -m bot fit
 	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
-faults: .venv ## The long fault suite: a thousand kills at drawn steps and moments, on both databases; hostile updates
-	@$(BIN)/python -m pytest -m faults --kills 350 tests/faults $(ARGS)
+faults: .venv ## The long fault suite: storms and a thousand kills at drawn steps, on both databases; hostile updates
+	@$(BIN)/python -m pytest -m faults -n 4 --dist worksteal --kills 260 tests/faults $(ARGS)
 
 lint: .venv ## Formatting, types, layers, secrets that stand in files
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -10,7 +10,7 @@ from ssl import SSLContext
 
 from httpx import create_ssl_context
 from telegram import Bot
-from telegram.error import NetworkError
+from telegram.error import NetworkError, RetryAfter
 from telegram.request import HTTPXRequest
 
 from bot.content import Knowledge
@@ -87,7 +87,7 @@ class App:
         await self.clockwork.wind()
         try:
             await self.bot.initialize()
-        except NetworkError as error:
+        except (NetworkError, RetryAfter) as error:
             log.error("telegram.unreachable", extra={"error": type(error).__name__})
             return False
         return True

@@ -64,7 +64,7 @@ class Delivery:
         self._reach = reach
         self._clock = clock
         self._tally = tally
-        self._next_turn = datetime.min.replace(tzinfo=UTC)
+        self._next_turn = self._looked_at = datetime.min.replace(tzinfo=UTC)
 
     async def handle(self, row: Row, worker: str) -> None:
         """Send one row, and remember where it went; every failure ends in a decision."""
@@ -113,6 +113,9 @@ class Delivery:
     async def _pace(self, tx: Transaction, out: Outgoing, now: datetime) -> datetime:
         if out.op in (Op.TOAST, Op.COMMANDS):
             return now
+        if now + SECOND < self._looked_at:  # the clock was put back, and the turns given out are hours away
+            self._next_turn = now
+        self._looked_at = now
         group = out.chat_id < 0
         every, burst = (IN_GROUP, IN_GROUP_BURST) if group else (IN_CHAT, IN_CHAT_BURST)
         free_at = await tx.pace.pass_on(f"chat:{out.chat_id}", every, burst, now)

@@ -1,4 +1,8 @@
-"""Looking out for urgent messages that do not leave: Telegram is down, or refuses them one after another."""
+"""Looking out for what waits longer than it should.
+
+Urgent messages do not leave where Telegram is down, or refuses them one after another; and where a clock ran ahead,
+what was put into the queue meanwhile would wait for a time that is still to come.
+"""
 
 import asyncio
 import logging
@@ -35,9 +39,15 @@ class Watch:
         return self._alarms.ways > 0
 
     async def look(self) -> None:
-        """Find urgent messages to officers that have waited too long, and call for help about their cases."""
-        if not self.is_needed:
-            return
+        """Put right what a clock did, and call for help about cases of which officers should have heard by now."""
+        async with self._database.transaction() as tx:
+            if await tx.ahead.put_right(self._clock()):
+                log.warning("clock.was-ahead")
+        if self.is_needed:
+            await self._look()
+
+    async def _look(self) -> None:
+        """Find urgent messages to officers that have waited too long, and sound the alarm for their cases."""
         async with self._database.transaction() as tx:
             turn, late = Turn(tx, self._clock()), dict[int, set[int]]()
             for row in await tx.queue.waiting_since(Kind.SEND, URGENT, turn.now - PATIENCE):

@@ -13,7 +13,7 @@ WardlightError
 │   └── ConflictError         somebody else changed the record in the meantime
 └── SendError                 Telegram, or a way outside it, did not take a message
     ├── RetryLaterError       it asked us to wait (429)
-    ├── TransportDownError    it could not be reached, or was ill (5xx)
+    ├── TransportDownError    it could not be reached
     ├── AnswerLostError       it may have taken the message: the answer never came
     ├── ChatGoneError         blocked, kicked, deactivated, never begun
     ├── ChatMovedError        the group has become a supergroup
@@ -103,7 +103,7 @@ class TransportDownError(SendError):
 
 
 class AnswerLostError(SendError):
-    """Telegram may have taken the message: its answer never came."""
+    """Telegram may have taken the message: its answer never came, or was a 5xx."""
 
 
 class ChatGoneError(SendError):

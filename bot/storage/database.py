@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.domain.errors import StorageDownError, StorageError
 
+from .ahead import Ahead
 from .audit import Audit
 from .cases import Cases
 from .erasing import Erasing
@@ -34,6 +35,7 @@ class Transaction:
 
     def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
         self.queue = Queue(connection, vault)
+        self.ahead = Ahead(connection)
         self.pace = Pace(connection)
         self.floods = Floods(connection)
         self.people = People(connection, vault)

@@ -201,9 +201,11 @@ def _bad_request(message: str) -> errors.SendError:
 
 
 def _network(error: NetworkError) -> errors.SendError:
-    """A connection that never opened sent nothing, and a 5xx took nothing; anything else may have taken effect."""
+    """A connection that never opened sent nothing.
+
+    Anything else may have taken effect, a 5xx too: a gateway gives it where Telegram behind it went on.
+    """
     cause = error.__cause__
-    nothing_sent = isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
-    if nothing_sent or not isinstance(cause, httpx.HTTPError):
+    if isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout):
         return errors.TransportDownError(type(cause).__name__)
     return errors.AnswerLostError(type(cause).__name__)

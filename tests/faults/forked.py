@@ -5,43 +5,56 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
 
+from bot.bootstrap.app import SEND_TIMEOUT
+from bot.content import Knowledge
 from bot.desk.worker import LEASE
 from bot.sandbox import LocalTelegram
-from bot.storage import Vault
-from tests.process import BotProcess
+from bot.storage import Database, Vault
+from bot.storage.migrate import migrate
+from tests.process import READY, BotProcess
 from tests.shipped import ROOT
+from tests.storage.postgres import Server
 
+from .machine import Machine
 from .nursery import Life
+from .story import Story
 
 #: A life's steps are drawn from 1 to this: a start takes some forty, an update and its answer about twenty.
 LONGEST_LIFE = 250
+AGAIN = 0.2  # seconds after which a process that could not start is started again
 
 
 class Nursery:
     """The process that bots are forked from."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
 
-    def fork(self, life: Life) -> int:
+    async def fork(self, life: Life) -> int:
         """Start a bot; its process id."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(asdict(life)) + "\n")
-        self._process.stdin.flush()
-        return int(self._said())
+        return int(await asyncio.to_thread(self._ask, json.dumps(asdict(life)).encode() + b"\n"))
 
-    def _said(self) -> str:
-        assert self._process.stdout is not None
-        return self._process.stdout.readline()
+    def _ask(self, line: bytes) -> bytes:
+        assert self._process.stdin is not None
+        self._process.stdin.write(line)
+        self._process.stdin.flush()
+        return self._said()
+
+    def _said(self) -> bytes:
+        out = self._process.stdout
+        assert out is not None
+        assert select.select([out], [], [], READY)[0], f"the nursery said nothing within {READY:g} s"
+        return out.readline()
 
     @classmethod
     @contextmanager
@@ -49,10 +62,10 @@ class Nursery:
         """A nursery with the knowledge base of that folder; whoever still lives is killed at the end."""
         command = [sys.executable, "-m", "tests.faults.nursery", str(knowledge)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        with subprocess.Popen(command, **pipes, start_new_session=True, text=True) as process:
+        with subprocess.Popen(command, **pipes, start_new_session=True) as process:
             nursery = cls(process)
             try:
-                assert nursery._said() == "ready\n"
+                assert nursery._said() == b"ready\n"
                 yield nursery
             finally:
                 with suppress(ProcessLookupError):
@@ -67,11 +80,11 @@ class Quick(BotProcess):
         self._nursery = nursery
         key = self._settings["WARDLIGHT_KEY"]
         lease = LEASE.total_seconds()
-        self._life = Life(self.database_url, telegram.token, telegram.url, key, str(folder), 0, lease)
+        self._life = Life(self.database_url, telegram.token, telegram.url, key, str(folder), 0, lease, SEND_TIMEOUT)
         self._pid = 0
 
     async def launch(self) -> None:
-        self._pid = self._nursery.fork(self._life)
+        self._pid = await self._nursery.fork(self._life)
 
     async def kill(self, after: float = 0.0) -> None:
         with suppress(TimeoutError):
@@ -82,15 +95,29 @@ class Quick(BotProcess):
 
 
 class Restless:
-    """One bot (or several replicas) that dies at a drawn step, again and again, and is started again at once."""
+    """A bot that dies at a drawn step, again and again, and is started again at once."""
 
-    def __init__(self, nursery: Nursery, telegram: LocalTelegram, url: str, folder: Path, seed: int) -> None:
-        self.kills = 0
+    def __init__(
+        self,
+        nursery: Nursery,
+        telegram: LocalTelegram,
+        url: str,
+        folder: Path,
+        seed: int,
+        *,
+        lease: float = 1.0,
+        patience: float = 20.0,
+    ) -> None:
         self.key = Vault.new_key()
+        self.machine = Machine(folder)
         self._nursery = nursery
         self._random = Random(seed)
-        self._life = Life(url, telegram.token, telegram.url, self.key, str(folder), 0, 1.0)
-        self._log = folder / "crashes.log"
+        self._life = Life(url, telegram.token, telegram.url, self.key, str(folder), 0, lease, patience)
+
+    @property
+    def kills(self) -> int:
+        """How often it was killed so far."""
+        return len(self.machine.crashes())
 
     @asynccontextmanager
     async def living(self, kills: int) -> AsyncIterator[None]:
@@ -106,17 +133,46 @@ class Restless:
     async def _lives(self, kills: int) -> None:
         while True:
             crash = self._random.randint(1, LONGEST_LIFE) if self.kills < kills else 0
-            pid = self._nursery.fork(Life(**{**asdict(self._life), "crash": crash}))
+            refused = len(self.machine.ends())
+            pid = await self._nursery.fork(replace(self._life, crash=crash))
             try:
                 await _death(pid)
             finally:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-            self.kills += 1
+            if len(self.machine.ends()) > refused:
+                await asyncio.sleep(AGAIN)
 
-    def places(self) -> list[str]:
-        """Where it died: ``part step``, a line each."""
-        return self._log.read_text().splitlines() if self._log.exists() else []
+    def in_order(self) -> None:
+        """It ended of itself only where it could not start without a database."""
+        assert set(self.machine.ends()) <= {"refused"}
+
+
+@asynccontextmanager
+async def _database_at(engine: str, folder: Path, server: Server) -> AsyncIterator[str]:
+    if engine == "sqlite":
+        yield f"sqlite+aiosqlite:///{folder / 'wardlight.db'}"
+        return
+    url = server.create()
+    try:
+        yield url
+    finally:
+        server.drop(url)
+
+
+@asynccontextmanager
+async def beginning(
+    knowledge: Knowledge, nursery: Nursery, engine: str, folder: Path, server: Server, seed: int, **life: float
+) -> AsyncIterator[tuple[Restless, Story]]:
+    """A bot that does not live yet, and the story of whoever will meet it; ``life`` is its lease and patience."""
+    async with LocalTelegram() as telegram, _database_at(engine, folder, server) as url:
+        bot = Restless(nursery, telegram, url, folder, seed, **life)
+        database = Database(url, Vault.from_text(bot.key))
+        await migrate(database)
+        try:
+            yield bot, Story(telegram, database, knowledge)
+        finally:
+            await database.close()
 
 
 async def _death(pid: int) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Awaitable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from random import Random
+from typing import Any
 
 from tests.process import BotProcess
 
@@ -28,6 +29,12 @@ class Tally:
     repeats: int = 0
     #: Kills at a step that was drawn, by the part of the bot that took it.
     places: Counter[str] = field(default_factory=Counter)
+    #: What came over the storms, by kind, and what the databases said of it.
+    weather: Counter[str] = field(default_factory=Counter)
+    errors: Counter[str] = field(default_factory=Counter)
+    seeds: list[str] = field(default_factory=list)
+    #: Deadlines that passed, each of which had its consequence.
+    escalations: int = 0
 
     def add(self, kills: int, effects: Effects, repeats: int) -> None:
         """Count a story that was told and found in order."""
@@ -37,13 +44,30 @@ class Tally:
         self.sent += effects.sent.total()
         self.repeats += repeats
 
+    def plain(self) -> dict[str, Any]:
+        """As plain values, which go from one process to another."""
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: dict(value) if isinstance(value, Counter) else value for name, value in values.items()}
+
+    def take(self, plain: dict[str, Any]) -> None:
+        """Count what another process counted."""
+        for name, value in plain.items():
+            more = Counter(value) if isinstance(value, dict) else value
+            setattr(self, name, getattr(self, name) + more)
+
     def __str__(self) -> str:
-        steps = ", ".join(f"{place} {number}" for place, number in sorted(self.places.items()))
-        return (
+        lines = [
             f"{self.stories} stories, {self.kills} kills: {self.updates} updates, 0 lost, 0 done twice; "
-            f"{self.sent} messages, 0 lost, {self.repeats} repeats, all marked"
-            + (f"\nkilled at: {steps}" if steps else "")
-        )
+            f"{self.sent} messages, 0 lost, {self.repeats} repeats, all marked; "
+            f"{self.escalations} escalations, 0 missed"
+        ]
+        counts = {"killed at": self.places, "weather": self.weather, "databases said": self.errors}
+        for name, counted in counts.items():
+            if counted:
+                lines.append(f"{name}: " + ", ".join(f"{what} {number}" for what, number in sorted(counted.items())))
+        if self.seeds:
+            lines.append(f"seeds: {', '.join(self.seeds)}")
+        return "\n".join(lines)
 
 
 class Killer:

@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import traceback
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -18,18 +19,25 @@ from typing import Any
 from sqlalchemy import event
 from telegram.request import HTTPXRequest
 
+from bot.bootstrap import app as bootstrap
 from bot.bootstrap.app import App, build
 from bot.bootstrap.minds import Minds
 from bot.content import Knowledge, load
 from bot.desk import worker
+from bot.domain.errors import StorageError
 from bot.logs import set_up
 from bot.storage import Vault
 from tests.process import CACHE
 
+from .machine import Machine
+
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """One process to start. ``crash`` is the step at which it dies, 0 for never; ``lease`` in seconds."""
+    """One process to start. ``crash`` is the step at which it dies, 0 for never.
+
+    ``lease`` and ``patience`` (how long it waits for Telegram's answer) are in seconds.
+    """
 
     url: str
     token: str
@@ -38,20 +46,20 @@ class Life:
     folder: str
     crash: int
     lease: float
+    patience: float
 
 
 class Steps:
     """Counts steps, and dies at the one that was drawn, leaving a line that says where."""
 
-    def __init__(self, crash: int, log: Path) -> None:
+    def __init__(self, crash: int, machine: Machine) -> None:
         self._left = crash
-        self._log = log
+        self._machine = machine
 
     def take(self, kind: str) -> None:
         self._left -= 1
         if self._left == 0:
-            with self._log.open("a") as log:
-                log.write(f"{_who()} {kind}\n")
+            self._machine.crashed(f"{_who()} {kind}")
             os.kill(os.getpid(), signal.SIGKILL)
 
     def watch(self, app: App) -> None:
@@ -79,8 +87,12 @@ def _who() -> str:
     return getattr(owner, "kind", type(owner).__name__.lower()) if owner else "start"
 
 
-async def _live(app: App) -> None:
-    await app.start()
+async def _live(app: App, machine: Machine) -> None:
+    try:
+        await app.start()
+    except StorageError:
+        machine.ended("refused")  # to start without a database: whoever keeps the process starts it again
+        return
     await app.run(asyncio.Event())
 
 
@@ -91,10 +103,17 @@ def _born(life: Life, knowledge: Knowledge, minds: Minds) -> None:
     os.dup2(log, 2)
     set_up("info")
     worker.LEASE = timedelta(seconds=life.lease)
-    vault = Vault.from_text(life.key)
-    app = build(knowledge, token=life.token, api_url=life.api, database_url=life.url, vault=vault, minds=minds)
-    Steps(life.crash, folder / "crashes.log").watch(app)
-    asyncio.run(_live(app))
+    bootstrap.SEND_TIMEOUT = life.patience
+    vault, machine = Vault.from_text(life.key), Machine(folder)
+    where = {"token": life.token, "api_url": life.api, "database_url": life.url}
+    app = build(knowledge, **where, vault=vault, minds=minds, clock=machine.now)
+    machine.under(app.database.engine.sync_engine)
+    Steps(life.crash, machine).watch(app)
+    try:
+        asyncio.run(_live(app, machine))
+    except BaseException as error:
+        machine.ended(f"fell: {type(error).__name__}")
+        traceback.print_exc()
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from bot.storage.row import Kind, State
 PATIENCE = 120.0
 PASSING = (Kind.UPDATE, Kind.SEND, Kind.FETCH)  # rows that do not stay; timers may
 #: Times, and numbers of cases, which are given in the order in which several people happen to be served.
-_MOMENT = re.compile(r"(?:\w{3} \d+ \w{3}, )?\d\d:\d\d|\(\d+ min ago\)|(?<=WL-)\d{4}")
+_MOMENT = re.compile(r"(?:\w{3} \d+ \w{3}, )?\d\d:\d\d|\([^()]+ ago\)|(?<=WL-)\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,14 @@ class Effects:
     #: Everything that any message showed at any time.
     shown: set[str] = field(default_factory=set)
 
-    def repeats(self, undisturbed: Effects) -> int:
+    def repeats(self, undisturbed: Effects, *, more: int = 0, poison: int = 0) -> int:
         """How many messages came more often than where nothing was killed, once everything else is the same.
 
-        Nothing is missing or done twice, and whatever came twice says so.
+        Nothing is missing or done twice, and whatever came twice says so. There may be so many ``more`` updates, of
+        people who stand apart, and that many of all are ``poison``, which is set aside.
         """
-        assert (self.done, self.waiting, self.quarantined) == (self.updates, 0, 0)
-        assert self.updates == undisturbed.updates
+        assert (self.done, self.waiting, self.quarantined) == (self.updates - poison, 0, poison)
+        assert self.updates == undisturbed.updates + more
         assert sorted(self.cases) == sorted(undisturbed.cases)
         assert self.shown == undisturbed.shown
         assert undisturbed.sent - self.sent == Counter(), "lost"
@@ -81,6 +82,8 @@ class Story:
         self.knowledge = knowledge
         self._settle = settle
         self.people: dict[str, Person] = {}
+        #: Chats of people to whom things happen that do not happen everywhere: their messages are not compared.
+        self.apart: set[int] = set()
         self._first_update = telegram.exchange.state.next_update_id
 
     async def joins(self, name: str, role: Role) -> Person:
@@ -133,10 +136,14 @@ class Story:
                     break
             with suppress(AssertionError):
                 await self.telegram.until(lambda before=calls: len(self.telegram.calls) > before, 0.2)
-        updates = self.telegram.exchange.state.next_update_id - self._first_update
-        effects = Effects(updates, done, left, bad, await self._cases())
+        effects = Effects(self.updates, done, left, bad, await self._cases())
         self._read_chats(effects)
         return effects
+
+    @property
+    def updates(self) -> int:
+        """How many updates there were so far."""
+        return self.telegram.exchange.state.next_update_id - self._first_update
 
     async def _cases(self) -> list[tuple[list[str], list[str]]]:
         found = []
@@ -152,7 +159,7 @@ class Story:
         mark, bot = self.knowledge.words.plain("error.repeat"), self.telegram.exchange.state.bot.id
         for chat, posts in self.telegram.exchange.state.posts.items():
             for post in posts.values():
-                if post.sender == bot:
+                if post.sender == bot and chat not in self.apart:
                     texts = [*post.earlier, str(post.body["text"])]
                     said = [f"{chat}: {_MOMENT.sub('…', text)}" for text in texts]
                     plain = [text.replace(f"{mark}\n\n", "") for text in said]

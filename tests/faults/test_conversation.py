@@ -85,12 +85,11 @@ async def test_reports_survive_many_kills(
     knowledge: Knowledge, tmp_path: Path, tally: Tally, pytestconfig: pytest.Config
 ) -> None:
     as_told = await undisturbed(knowledge, tmp_path)
-    kills = seed = 0
-    while kills < pytestconfig.getoption("kills") // 2:
-        seed += 1
+    kills, seed = 0, pytestconfig.getoption("seed")
+    while kills < pytestconfig.getoption("kills") // 4:
         with TemporaryDirectory(dir=tmp_path) as folder:
             async with LocalTelegram() as telegram:
                 bot = BotProcess(telegram, Path(folder), ROOT / "knowledge")
                 more, effects = await disturbed(knowledge, bot, len(REPORT) * 3 // 4, seed)
         tally.add(more, effects, effects.repeats(as_told))
-        kills += more
+        kills, seed = kills + more, seed + 1

@@ -1,8 +1,6 @@
 """Several people at once, and a bot that dies at a drawn step again and again: nothing is lost, nothing done twice."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,13 +10,11 @@ import pytest
 
 from bot.content import Knowledge
 from bot.domain.person import Role
-from bot.sandbox import LocalTelegram, Message
-from bot.storage import Database, Vault
-from bot.storage.migrate import migrate
-from tests.storage.postgres import Server, programs
+from bot.sandbox import Message
+from tests.storage.postgres import Server
 from tests.world import a_world
 
-from .forked import Nursery, Restless
+from .forked import Nursery, Restless, beginning
 from .killing import Tally
 from .story import PATIENCE, Effects, Step, Story
 from .test_conversation import REPORT
@@ -55,25 +51,36 @@ def by(who: str) -> tuple[Step, ...]:
     )
 
 
-async def crowd(story: Story, together: bool) -> None:
+async def crowd(story: Story, *, together: bool) -> None:
     """Two reports, an emergency and questions, side by side or one after another; then the officer takes every case."""
-    sam = await story.joins("Sam Specimen", Role.SAFETY)
+    await gather(story)
+    await serve(story, together=together)
+
+
+async def gather(story: Story) -> None:
+    """An officer and councillors come in."""
+    await story.joins("Sam Specimen", Role.SAFETY)
     for name in NAMES:
         await story.joins(name, Role.COUNCILLOR)
-    tales = [story.tell(steps) for steps in (CRIED, ASKED, *map(by, REPORTERS))]
+
+
+async def serve(story: Story, *, together: bool, reporters: tuple[str, ...] = REPORTERS) -> None:
+    """What they do; these of them report."""
+    sam = story.people["sam"]
+    tales = [story.tell(steps) for steps in (CRIED, ASKED, *map(by, reporters))]
     if together:
         await asyncio.gather(*tales)
     else:
         for tale in tales:
             await tale
-    for who, sign in (("dee", "EMERGENCY"), *((who, f"@made_up_{who}") for who in REPORTERS)):
-        card = await _card(story, sign)
+    for who, sign in (("dee", "EMERGENCY"), *((who, f"@made_up_{who}") for who in reporters)):
+        card = await card_with(story, sign)
         await sam.presses(story.knowledge.words.plain("button.take"), on=card)
         await story.settled()
         await story.people[who].receives("taken by", "sam specimen", within=PATIENCE)
 
 
-async def _card(story: Story, sign: str) -> Message:
+async def card_with(story: Story, sign: str) -> Message:
     """The card in the officer's chat that has the sign in its text and can be taken."""
     sam, take = story.people["sam"], story.knowledge.words.plain("button.take")
 
@@ -85,16 +92,6 @@ async def _card(story: Story, sign: str) -> Message:
     return found
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    server = Server(programs())
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
-
-
 async def undisturbed(knowledge: Knowledge, folder: Path) -> Effects:
     async with a_world(knowledge, folder) as world:
         world.clock.now = datetime.now(UTC)
@@ -103,31 +100,15 @@ async def undisturbed(knowledge: Knowledge, folder: Path) -> Effects:
         return await story.effects()
 
 
-@asynccontextmanager
-async def _url(engine: str, folder: Path, server: Server) -> AsyncIterator[str]:
-    if engine == "sqlite":
-        yield f"sqlite+aiosqlite:///{folder / 'wardlight.db'}"
-        return
-    url = server.create()
-    yield url
-    server.drop(url)
-
-
 async def disturbed(
     knowledge: Knowledge, nursery: Nursery, engine: str, folder: Path, server: Server, *, kills: int, seed: int
 ) -> tuple[Restless, Effects]:
     """The same with a bot that dies so often, at steps drawn by the seed."""
-    async with LocalTelegram() as telegram, _url(engine, folder, server) as url:
-        bot = Restless(nursery, telegram, url, folder, seed)
-        database = Database(url, Vault.from_text(bot.key))
-        await migrate(database)
-        try:
-            async with bot.living(kills):
-                story = Story(telegram, database, knowledge)
-                await crowd(story, together=True)
-                return bot, await story.effects()
-        finally:
-            await database.close()
+    async with beginning(knowledge, nursery, engine, folder, server, seed) as (bot, story), bot.living(kills):
+        await crowd(story, together=True)
+        effects = await story.effects()
+    bot.in_order()
+    return bot, effects
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
@@ -138,7 +119,7 @@ async def test_a_crowd_is_served_by_a_bot_that_keeps_dying(
     bot, effects = await disturbed(knowledge, nursery, engine, tmp_path, server, kills=FEW, seed=1)
     assert bot.kills
     tally.add(bot.kills, effects, effects.repeats(as_told))
-    tally.places.update(bot.places())
+    tally.places.update(bot.machine.crashes())
 
 
 @pytest.mark.faults
@@ -153,12 +134,12 @@ async def test_crowds_are_served_through_many_deaths(
     pytestconfig: pytest.Config,
 ) -> None:
     as_told = await undisturbed(knowledge, tmp_path)
-    kills = seed = 0
-    while kills < pytestconfig.getoption("kills"):
-        seed += 1
+    kills, seed = 0, pytestconfig.getoption("seed")
+    while kills < pytestconfig.getoption("kills") // 2:
         with TemporaryDirectory(dir=tmp_path) as folder:
             more = 1_000
             bot, effects = await disturbed(knowledge, nursery, engine, Path(folder), server, kills=more, seed=seed)
         tally.add(bot.kills, effects, effects.repeats(as_told))
-        tally.places.update(bot.places())
-        kills += bot.kills
+        tally.places.update(bot.machine.crashes())
+        tally.seeds.append(f"{engine} {seed}")
+        kills, seed = kills + bot.kills, seed + 1

@@ -51,20 +51,32 @@ async def escalated(knowledge: Knowledge, folder: Path, changed: Path, seed: int
 def in_order(effects: Effects) -> int:
     """Every step was taken once and in order, each person told of each; how many messages came again, and said so."""
     assert (effects.done, effects.waiting, effects.quarantined) == (effects.updates, 0, 0)
-    ((actions, lines),) = effects.cases
-    steps = [action for action in actions if "escalated" in action]
-    assert actions == ["case:opened:words", *steps, "case:seen", "case:taken"]
-    assert steps == RUNGS + RUNGS[-1:] * (len(steps) - 3)
-    assert lines == ["answer"]
-    assert max(effects.unmarked.values()) <= len(steps)
+    for actions, lines in effects.cases:
+        steps = steps_of(actions)
+        assert actions == ["case:opened:words", *steps, "case:seen", "case:taken"]
+        assert steps == RUNGS + RUNGS[-1:] * (len(steps) - 3)
+        assert lines == ["answer"]
+    assert max(effects.unmarked.values()) <= escalations(effects)
     return effects.sent.total() - effects.unmarked.total()
+
+
+def steps_of(actions: list[str]) -> list[str]:
+    """The steps that a case went up."""
+    return [action for action in actions if "escalated" in action]
+
+
+def escalations(effects: Effects) -> int:
+    """How many deadlines passed in all cases, each with its consequence."""
+    return sum(len(steps_of(actions)) for actions, _ in effects.cases)
 
 
 async def test_an_escalation_survives_kills(
     knowledge: Knowledge, tmp_path: Path, knowledge_copy: Path, tally: Tally
 ) -> None:
     kills, effects = await escalated(knowledge, tmp_path, knowledge_with(knowledge_copy, SECONDS), seed=1)
+    assert len(effects.cases) == 1
     tally.add(kills, effects, in_order(effects))
+    tally.escalations += escalations(effects)
 
 
 @pytest.mark.faults
@@ -72,10 +84,10 @@ async def test_escalations_survive_many_kills(
     knowledge: Knowledge, tmp_path: Path, knowledge_copy: Path, tally: Tally, pytestconfig: pytest.Config
 ) -> None:
     changed = knowledge_with(knowledge_copy, SECONDS)
-    kills = seed = 0
-    while kills < pytestconfig.getoption("kills") // 2:
-        seed += 1
+    kills, seed = 0, pytestconfig.getoption("seed")
+    while kills < pytestconfig.getoption("kills") // 4:
         with TemporaryDirectory(dir=tmp_path) as folder:
             more, effects = await escalated(knowledge, Path(folder), changed, seed)
         tally.add(more, effects, in_order(effects))
-        kills += more
+        tally.escalations += escalations(effects)
+        kills, seed = kills + more, seed + 1

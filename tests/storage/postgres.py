@@ -56,7 +56,7 @@ class Server:
 
     def __init__(self, programs: Path, **settings: str) -> None:
         self._programs = programs
-        self._settings = settings
+        self._settings = {**SETTINGS, **settings}
         # Not under pytest's own folder, which only its owner may enter: the server does not run as root.
         self.folder = Path(tempfile.mkdtemp(prefix="wardlight-pg-"))
         self.data = self.folder / "data"
@@ -70,9 +70,18 @@ class Server:
     def start(self) -> None:
         """Make the cluster and start it."""
         self._run("initdb", "--no-sync", "--no-locale", "--encoding=UTF8", "--auth=trust", f"--username={OWNER}")
-        settings = {**SETTINGS, **self._settings, "unix_socket_directories": str(self.folder)}
+        settings = {**self._settings, "unix_socket_directories": str(self.folder)}
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         self._run("pg_ctl", "start", "--wait", f"--log={self.folder / 'log'}", f"--options={options}")
+
+    def restart(self, mode: str) -> None:
+        """Stop it under whoever works with it (``fast`` or ``immediate``), and start it again."""
+        self._run("pg_ctl", "restart", "--wait", f"--mode={mode}", f"--log={self.folder / 'log'}")
+
+    def refuse_writes(self, *, refuses: bool) -> None:
+        """Let it be like a standby, on which nobody can write, or as it was."""
+        self.say(f"ALTER SYSTEM SET default_transaction_read_only = {'on' if refuses else 'off'}")
+        self.say("SELECT pg_reload_conf()")
 
     def stop(self) -> None:
         """Stop it at once, and remove what it kept."""

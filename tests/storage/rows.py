@@ -27,6 +27,11 @@ async def keys(database: Database, worker: str = "w", **more: object) -> list[st
     return [row.key for row in await take(database, worker, **more)]
 
 
+async def put_back(database: Database, row: Row, due_at: datetime, worker: str = "w") -> None:
+    async with database.transaction() as tx:
+        await tx.queue.put_back(row, worker, due_at)
+
+
 async def finish(database: Database, row: Row, worker: str = "w") -> None:
     async with database.transaction() as tx:
         await tx.queue.finish(row, worker)

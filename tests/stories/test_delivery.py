@@ -7,6 +7,7 @@ from bot.desk.turn import Turn
 from bot.domain.chat import Outgoing
 from bot.domain.person import Role
 from bot.domain.severity import Level
+from bot.sandbox import Fault
 from bot.sandbox.faults import WORDS, drop, refused, server_error, too_many_requests
 from tests.sandbox.pictures import png
 from tests.stories.reports import calls_for_help, card, group
@@ -77,8 +78,16 @@ async def test_an_ill_telegram_is_asked_again(world: World) -> None:
     await calls_for_help(ann)
 
     assert len(cards(sam)) == 1
-    assert REPEAT not in cards(sam)[0]
     assert await world.quarantined() == 0
+
+
+async def test_a_message_that_arrived_in_spite_of_a_5xx_is_sent_again_and_says_so(world: World) -> None:
+    sam, ann = await an_emergency(world)
+    world.telegram.faults.add(Fault("fail_after", "sendMessage", chat=sam.id, code=502))
+
+    await calls_for_help(ann)
+
+    assert [REPEAT in text for text in cards(sam)] == [False, True]
 
 
 async def test_a_message_whose_answer_was_lost_is_sent_again_and_says_so(world: World) -> None:
@@ -192,7 +201,7 @@ async def test_ordinary_messages_keep_their_order(world: World) -> None:
     await flood(world, ann.id, each=12)
     await world.settle()
 
-    assert [m.text for m in ann.messages()] == [f"Ordinary {number}" for number in range(12)]
+    assert [m.text.split("\n")[-1] for m in ann.messages()] == [f"Ordinary {number}" for number in range(12)]
 
 
 async def test_telegrams_limits_are_kept(world: World) -> None:

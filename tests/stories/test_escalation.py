@@ -194,3 +194,20 @@ async def test_a_report_takes_its_deadline_from_its_words(world: World) -> None:
 
     case = await world.case()
     assert case.take_by - case.opened_at == timedelta(minutes=15)
+
+
+async def test_a_deadline_set_by_a_clock_that_ran_ahead_passes_in_its_time_once_the_clock_is_right(
+    world: World,
+) -> None:
+    sam, eve = await world.officer("Sam Specimen"), await world.officer("Eve Model")
+    ann = await world.councillor()
+    world.clock.now += timedelta(hours=3)
+    await calls_for_help(ann)
+    sam.hears("EMERGENCY", "WL-0001")
+
+    world.clock.now -= timedelta(hours=3)
+    await ann.says("He is wearing a red hat")
+    sam.hears("red hat")
+    eve.hears_nothing()
+    await world.fast_forward(minutes=5)
+    eve.hears("Nobody has taken WL-0001", "EMERGENCY")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.content import Knowledge
-from bot.sandbox.faults import WORDS, refused, server_error
+from bot.sandbox.faults import WORDS, refused, server_error, too_many_requests
 from bot.storage.row import Kind, State
 from tests.outside.post import Post
 from tests.stories.outside import DUTY, world_with_mail
@@ -122,6 +122,16 @@ async def test_a_bot_that_starts_while_telegram_is_down_calls_for_help_too(world
 
     assert post.subjects == ["EMERGENCY: case WL-0001 waits"]
     assert sam.sees("EMERGENCY", "WL-0001")
+
+
+async def test_a_bot_that_telegram_asks_to_wait_at_its_start_runs_all_the_same(world: World) -> None:
+    ann = await world.councillor()
+    world.telegram.faults.add(too_many_requests(5, method="getMe"))
+    await world.restart()
+
+    await ann.says("how do i report a post on facebook")
+
+    ann.hears("facebook", "Source:")
 
 
 async def test_a_short_illness_of_telegram_is_nobodys_business(world: World, post: Post) -> None:

@@ -1,0 +1,46 @@
+"""What a clock that ran ahead leaves behind when it is put right: nothing may wait for hours that are still to come."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, type_coerce, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from .columns import Id
+from .row import Kind, State
+from .schema import pace, queue
+
+#: Clocks of replicas differ by less.
+SLACK = timedelta(seconds=30)
+#: No lease lasts longer, and no pace holds anybody back for longer.
+LONGEST = timedelta(minutes=1)
+#: Of so many rows at the end of the queue some were there before the clock went back.
+NEWEST = 500
+
+
+class Ahead:
+    """The times in the queue, set against the clock, inside one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def put_right(self, now: datetime) -> bool:
+        """Where rows come from a time that is still to come, let all go on from now; whether there were any.
+
+        A timer keeps the wait that it was given. Whatever else waits falls due, leases end within a minute, and
+        whoever was held back for longer may send.
+        """
+        newest = select(queue.c.created_at).order_by(queue.c.id.desc()).limit(NEWEST)
+        times = (await self._db.execute(newest)).scalars()
+        if max(times, default=now) <= now + SLACK:
+            return False
+        waits = queue.c.state == State.WAITING
+        ahead = queue.c.created_at > now
+        due, made = (type_coerce(column, Id) for column in (queue.c.due_at, queue.c.created_at))
+        rewound = due - made + type_coerce(type_coerce(now, queue.c.due_at.type), Id)
+        timers = update(queue).where(waits, ahead, queue.c.kind == Kind.TIMER).values(due_at=rewound)
+        others = update(queue).where(waits, queue.c.kind != Kind.TIMER, queue.c.due_at > now).values(due_at=now)
+        leases = update(queue).where(queue.c.leased_until > now + LONGEST).values(leased_until=now + LONGEST)
+        for change in (timers, others, leases, update(queue).where(ahead).values(created_at=now)):
+            await self._db.execute(change)
+        await self._db.execute(delete(pace).where(pace.c.free_at > now + LONGEST))
+        return True
