@@ -6,6 +6,11 @@ from bot.storage.row import Kind
 from tests.world import Somebody, World
 
 DOOR = "There is a man with a knife at my door"
+#: Words alone leave a doubt; what is meant does not.
+JUMPER = (
+    'idk if this counts but hes dmd "nice green jumper" and im in a green jumper. in the library. upstairs. on my own. '
+    "should i change"
+)
 QUESTION = "how do i report a post on facebook"
 #: More than a worker takes in hand at once.
 MANY = 30
@@ -39,12 +44,13 @@ async def test_danger_overtakes_what_others_ask(world: World, jo: Somebody) -> N
     assert (await world.case()).reporter_id == jo.id
 
 
+@pytest.mark.parametrize("text", [DOOR, JUMPER])
 async def test_danger_overtakes_those_who_may_be_in_danger_and_its_notice_what_they_are_asked(
-    world: World, jo: Somebody
+    world: World, jo: Somebody, text: str
 ) -> None:
     sam = await world.officer()
     await others_ask(world, "I am scared")
-    await jo.telegram.says(DOOR)
+    await jo.telegram.says(text)
     await one_round(world)
     (sending,) = [worker for worker in world.app.workers if worker.kind is Kind.SEND]
     await sending.step()
