@@ -84,7 +84,7 @@ class Weather:
 
     @asynccontextmanager
     async def over(self, rounds: int, pause: float) -> AsyncIterator[None]:
-        """Let it come, with at most so many seconds in between; at the end all came, and it is calm."""
+        """Let it come, with at most so many seconds in between; what has not struck by the end may strike yet."""
         task = asyncio.create_task(self._come(rounds, pause))
         try:
             yield
@@ -93,7 +93,6 @@ class Weather:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-            self._telegram.faults.clear()
 
     async def _come(self, rounds: int, pause: float) -> None:
         for _ in range(rounds):
