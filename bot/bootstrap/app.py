@@ -121,9 +121,10 @@ class App:
             await self.intake.run(stop)
 
     async def drain(self) -> None:
-        """Look, fetch and work until nothing is due: how tests move the bot."""
+        """Fetch, look and work until nothing is due: how tests move the bot."""
+        await self.intake.poll(wait=0)
         await self.watch.look()
-        while await self.intake.poll(wait=0) + await self._work():
+        while await self._work() + await self.intake.poll(wait=0):
             pass
 
     async def _work(self) -> int:

@@ -18,7 +18,7 @@ import pytest
 from bot.content import Knowledge, load
 from bot.domain.person import Role
 from bot.sandbox import Place
-from tests.conftest import ROOT
+from tests.shipped import ROOT
 from tests.storage.postgres import Server
 from tests.world import a_world
 

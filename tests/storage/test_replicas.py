@@ -165,7 +165,7 @@ async def test_updates_that_a_dead_replica_had_in_hand_are_handled_after_its_lea
     dead = replicas.living.pop()
     (name,) = [worker.name for worker in dead.workers if worker.kind is Kind.UPDATE]
     async with dead.database.transaction() as tx:
-        assert len(await tx.queue.take([Kind.UPDATE], name, replicas.clock(), LEASE, limit=9)) == 1
+        assert len(await tx.queue.take(Kind.UPDATE, name, replicas.clock(), LEASE, limit=9)) == 1
     await bob.says(ASKED[0][0])
     await replicas.settle()
     assert (len(heard(bob)), heard(ann)) == (1, [])

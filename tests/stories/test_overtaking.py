@@ -97,5 +97,5 @@ async def test_ordinary_messages_keep_the_order_of_their_arrival(world: World, j
     await jo.telegram.says(QUESTION)
     await one_round(world)
     async with world.app.database.transaction() as tx:
-        waiting = await tx.queue.take([Kind.UPDATE], "looking", world.now, world.now - world.now, MANY)
+        waiting = await tx.queue.take(Kind.UPDATE, "looking", world.now, world.now - world.now, MANY)
     assert waiting[-1].lane == str(jo.id)
