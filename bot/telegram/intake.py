@@ -79,7 +79,10 @@ class Intake:
                 await self._fallback(raw)
             raise
         self._arrived()
-        await self._hasten(raws)
+        try:
+            await self._hasten(raws)
+        except StorageError:  # they are safe, and have their turn in the order of their arrival
+            log.warning("intake.not-hurried", extra={"count": len(raws)})
 
     async def _hasten(self, raws: Sequence[Raw]) -> None:
         """After the commit, so that nothing is less safe for it; in a thread, so that others are handled meanwhile."""

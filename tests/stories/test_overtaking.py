@@ -99,3 +99,12 @@ async def test_ordinary_messages_keep_the_order_of_their_arrival(world: World, j
     async with world.app.database.transaction() as tx:
         waiting = await tx.queue.take(Kind.UPDATE, "looking", world.now, world.now - world.now, MANY)
     assert waiting[-1].lane == str(jo.id)
+
+
+async def test_who_cannot_be_put_first_has_their_turn(world: World, jo: Somebody) -> None:
+    async with world.app.database.begin() as connection:
+        said = "CREATE TRIGGER hurry BEFORE UPDATE OF priority ON queue BEGIN SELECT RAISE(ABORT, 'no'); END"
+        await connection.exec_driver_sql(said)
+    await jo.says(DOOR)
+    jo.hears("999")
+    assert (await world.case()).reporter_id == jo.id
