@@ -121,7 +121,7 @@ class Delivery:
         free_at = await tx.pace.pass_on(f"chat:{out.chat_id}", every, burst, now)
         if free_at <= now:
             free_at = await tx.pace.pass_on("all", IN_ALL, IN_ALL_BURST, now)
-            if free_at > now and out.lane is not Lane.URGENT:
+            if free_at > now and out.lane is Lane.NORMAL:
                 # One after another: if all who wait asked again at once, asking would take longer than sending.
                 free_at = self._next_turn = max(self._next_turn + IN_ALL, free_at)
         return free_at

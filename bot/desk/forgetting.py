@@ -22,13 +22,14 @@ async def forget(turn: Turn, person_id: int, done: Outgoing) -> None:
 
 async def go_on(turn: Turn, payload: dict[str, Any]) -> None:
     """The next piece of it."""
-    person_id, key = payload["person"], f"{EVENT}:{payload['person']}"
-    await turn.tx.queue.cancel(Kind.TIMER, key)
+    person_id, lane = payload["person"], f"{EVENT}:{payload['person']}"
+    key = f"{lane}:{payload['until']}"
     if not await turn.tx.erasing.loose_of(person_id, datetime.fromisoformat(payload["until"])):
-        await turn.tx.queue.put(Kind.TIMER, key, payload, lane=key, now=turn.now)
+        await turn.tx.queue.put(Kind.TIMER, key, payload, lane=lane, now=turn.now)
         return
     person = await turn.tx.people.find(person_id)
-    if person and not person.roles and not await turn.tx.cases.of_reporter(person_id, 1):
+    came_back = (await turn.tx.sessions.load(str(person_id))).version
+    if person and not person.roles and not came_back and not await turn.tx.cases.of_reporter(person_id, 1):
         await turn.tx.erasing.person(person_id)
     await turn.tx.audit.record(0, turn.now, person_id, "person:forgotten")
     turn.send(OUTGOING.validate_python(payload["out"], strict=False))

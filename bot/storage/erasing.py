@@ -111,7 +111,7 @@ class Erasing:
     async def person(self, person_id: int) -> None:
         """Who somebody is, and the invitations they came in by. What holds a nuisance back lapses by itself."""
         await self._db.execute(delete(invitations).where(invitations.c.used_by == person_id))
-        await self._db.execute(delete(people).where(people.c.id == person_id))
+        await self._db.execute(delete(people).where(people.c.id == person_id, people.c.roles == ""))
 
     async def evidence_of(self, case_id: int) -> bool:
         """The evidence of a case; whether that was all of it, or there is more for another transaction."""

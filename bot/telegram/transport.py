@@ -186,7 +186,7 @@ async def _errors() -> AsyncIterator[None]:
     except (TimedOut, NetworkError) as error:
         raise _network(error) from error
     except TelegramError as error:
-        raise errors.TransportDownError(type(error).__name__) from error
+        raise errors.AnswerLostError(type(error).__name__) from error
 
 
 def _bad_request(message: str) -> errors.SendError:

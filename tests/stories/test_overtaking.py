@@ -2,7 +2,10 @@
 
 import pytest
 
+from bot.desk.turn import Turn
+from bot.domain.chat import Lane, Outgoing
 from bot.storage.row import Kind
+from tests.stories.test_delivery import flood, sent
 from tests.world import Somebody, World
 
 DOOR = "There is a man with a knife at my door"
@@ -108,3 +111,20 @@ async def test_who_cannot_be_put_first_has_their_turn(world: World, jo: Somebody
     await jo.says(DOOR)
     jo.hears("999")
     assert (await world.case()).reporter_id == jo.id
+
+
+async def test_the_question_about_danger_leaves_before_what_others_are_told(world: World, jo: Somebody) -> None:
+    others = [world.stranger(f"Other {number}") for number in range(5 * MANY)]
+    for other in others:
+        other.telegram.account.begun = True
+    await flood(world, *(other.id for other in others), each=1)
+    (sending,) = [worker for worker in world.app.workers if worker.kind is Kind.SEND]
+    while await sending.step():
+        pass
+    async with world.app.database.transaction() as tx:
+        turn = Turn(tx, world.now)
+        turn.send(Outgoing(jo.id, text="Are you in danger?", lane=Lane.SOON))
+        await turn.close("soon")
+    await world.settle()
+    chats = [chat for _, chat in sent(world)]
+    assert chats.index(jo.id, -len(others)) < len(chats) - MANY

@@ -7,6 +7,7 @@ from bot.domain.chat import Attachment, MediaKind
 from bot.domain.evidence import Item
 from bot.domain.person import Role
 from bot.sandbox.faults import too_many_requests
+from bot.storage.row import Kind
 from tests.world import Somebody, World
 
 from .reports import reports
@@ -246,6 +247,25 @@ async def test_an_offer_that_stood_open_is_forgotten_too(world: World) -> None:
     await world.fast_forward(hours=2)
     jo.hears_nothing()
     assert await world.cases() == []
+
+
+async def test_a_worry_that_comes_before_all_is_forgotten_is_heard(world: World) -> None:
+    await world.officer()
+    jo = world.stranger()
+    await jo.says("/forgetme")
+    film = Attachment(MediaKind.VIDEO, "film", size=15 * 1024 * 1024)
+    async with world.app.database.transaction() as tx:
+        for _ in range(5):  # more than one piece
+            await tx.evidence.add(Item(0, jo.id, 0, world.now, film))
+    (updates,) = [worker for worker in world.app.workers if worker.kind is Kind.UPDATE]
+    await jo.telegram.presses(world.label("button.forget"))
+    await world.app.intake.poll(wait=0)
+    await updates.step()
+    await jo.telegram.says("He wrote that he will kill me")
+    await world.app.intake.poll(wait=0)
+    await updates.step()
+    await world.fast_forward(hours=2)
+    assert "kill me" in (await world.case()).report.what
 
 
 async def test_nobody_else_is_forgotten_by_a_button_that_was_made_up(world: World) -> None:
