@@ -9,12 +9,14 @@ from .columns import Id
 from .row import Kind, State
 from .schema import pace, queue
 
-#: Clocks of replicas differ by less.
-SLACK = timedelta(seconds=30)
-#: No lease lasts longer, and no pace holds anybody back for longer.
+#: Clocks of replicas differ by less, and a smaller jump heals in that time.
+SLACK = timedelta(minutes=5)
+#: No lease lasts longer, and no chat's pace holds a message back for longer.
 LONGEST = timedelta(minutes=1)
 #: Of so many rows at the end of the queue some were there before the clock went back.
 NEWEST = 500
+#: The paces of sending; others hold somebody back for an hour by right.
+_SENDING = pace.c.key.like("chat:%") | (pace.c.key == "all")
 
 
 class Ahead:
@@ -29,18 +31,19 @@ class Ahead:
         A timer keeps the wait that it was given. Whatever else waits falls due, leases end within a minute, and
         whoever was held back for longer may send.
         """
+        leases = update(queue).where(queue.c.leased_until > now + LONGEST + SLACK)
+        leased = (await self._db.execute(leases.values(leased_until=now + LONGEST))).rowcount
+        held = (await self._db.execute(delete(pace).where(_SENDING, pace.c.free_at > now + LONGEST + SLACK))).rowcount
         newest = select(queue.c.created_at).order_by(queue.c.id.desc()).limit(NEWEST)
         times = (await self._db.execute(newest)).scalars()
         if max(times, default=now) <= now + SLACK:
-            return False
+            return bool(leased or held)
         waits = queue.c.state == State.WAITING
         ahead = queue.c.created_at > now
         due, made = (type_coerce(column, Id) for column in (queue.c.due_at, queue.c.created_at))
         rewound = due - made + type_coerce(type_coerce(now, queue.c.due_at.type), Id)
         timers = update(queue).where(waits, ahead, queue.c.kind == Kind.TIMER).values(due_at=rewound)
         others = update(queue).where(waits, queue.c.kind != Kind.TIMER, queue.c.due_at > now).values(due_at=now)
-        leases = update(queue).where(queue.c.leased_until > now + LONGEST).values(leased_until=now + LONGEST)
-        for change in (timers, others, leases, update(queue).where(ahead).values(created_at=now)):
+        for change in (timers, others, update(queue).where(ahead).values(created_at=now)):
             await self._db.execute(change)
-        await self._db.execute(delete(pace).where(pace.c.free_at > now + LONGEST))
         return True

@@ -59,10 +59,19 @@ async def test_a_lease_of_that_time_ends_soon(database: Database) -> None:
     assert await keys(database, "another", at=NOW + timedelta(minutes=1)) == ["1"]
 
 
-async def test_nobody_is_held_back_until_then(database: Database) -> None:
+async def test_nobody_is_held_back_until_then_though_nothing_else_tells_of_it(database: Database) -> None:
     async with database.transaction() as tx:
-        await tx.pace.pass_on("ann", SECOND, 1, AHEAD)
-    await put(database, "1", now=AHEAD)
-    await put_right(database)
+        for lane in ("chat:1", "all", "copy:1"):
+            await tx.pace.pass_on(lane, SECOND, 1, AHEAD)
+    await put(database, "1")
+    assert await put_right(database) is True
     async with database.transaction() as tx:
-        assert await tx.pace.pass_on("ann", SECOND, 1, NOW) == NOW
+        passed = [await tx.pace.pass_on(lane, SECOND, 1, NOW) for lane in ("chat:1", "all", "copy:1")]
+    assert passed == [NOW, NOW, AHEAD + SECOND]
+
+
+async def test_a_lease_of_that_time_alone_ends_soon(database: Database) -> None:
+    await put(database, "1")
+    await take(database, at=AHEAD)
+    assert await put_right(database) is True
+    assert await keys(database, "another", at=NOW + timedelta(minutes=1)) == ["1"]
