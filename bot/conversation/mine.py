@@ -87,7 +87,9 @@ async def add(talk: Talk, case: Case, said: Said) -> None:
             talk.say(talk.words("flow.words-please"))
         return
     if not text and not first:
+        case = await talk.house.casework.apart(talk.turn, case, items or (), spared=case.holder)
         await talk.house.casework.notices.refresh(talk.turn, case)
+        await _mind_who_reads(talk, case)
         return
     shown = text or talk.plain("flow.items", count=len(items or ()))
     line = Line(talk.turn.now, talk.person.id, said, shown, talk.incoming.message_id)
@@ -103,7 +105,9 @@ async def add(talk: Talk, case: Case, said: Said) -> None:
 async def _mind_who_reads(talk: Talk, case: Case) -> None:
     """What was added names the officer who has the case: a word of thanks, or a report about them?"""
     holder = await talk.turn.tx.people.find(case.holder) if case.holder else None
-    if holder and any(is_named(holder.name, text) for text in (talk.incoming.text, talk.incoming.forwarded_from)):
+    files = [attachment.name for attachment in talk.incoming.attachments]
+    told = (talk.incoming.text, talk.incoming.forwarded_from, *files)
+    if holder and any(is_named(holder.name, text) for text in told):
         keep = Button(talk.plain("button.keep-from", name=holder.name), f"m:{case.id}:keep-from:{holder.id}")
         talk.say(talk.words("mine.named", number=case.number, name=holder.name), rows(keep))
 

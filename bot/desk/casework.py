@@ -196,14 +196,18 @@ class Casework:
         But for whoever has the case, unless it is urgent: they are often named, and thanked.
         """
         await turn.tx.evidence.attach(case.id, items)
-        if await keep_apart(turn, case, away, items, line.text, spared=0 if level else case.holder):
-            case = await pass_by(self, turn, case)
+        case = await self.apart(turn, case, items, away, line.text, spared=0 if level else case.holder)
         await turn.tx.cases.say(case.id, line)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:added:{line.kind}", line.text)
         raised = rules.raise_to(case, level, self.timer.take_by(level, turn))
         first, *rest = folded(line.text)
         text = self._words(f"notice.added.{line.kind}", number=case.number, text=first + ("…" if rest else ""))
         return await self._grown(turn, case, raised, text)
+
+    async def apart(self, turn: Turn, case: Case, items: Ids, away: Ids = (), said: str = "", spared: int = 0) -> Case:
+        """Keep a case from those ``away`` and those whom an addition names; whoever had it so far has it no more."""
+        kept = await keep_apart(turn, case, away, items, said, spared)
+        return await pass_by(self, turn, case) if kept else case
 
     async def said(self, turn: Turn, case: Case, word: str) -> Case:
         """What the councillor answered under the 999 card: "danger" or "safe". A person decides what follows."""

@@ -5,6 +5,7 @@ import pytest
 from bot.domain.access import Cause
 from bot.domain.person import Role
 from bot.storage.row import Kind, State
+from tests.sandbox.pictures import png
 from tests.stories.reports import asks_a_person, calls_for_help, card, group, reports
 from tests.stories.ways import goes, presses, presses_blindly, says
 from tests.world import Somebody, World
@@ -359,6 +360,19 @@ async def test_who_is_named_in_what_is_added_calmly_and_has_not_the_case_does_no
     assert (await world.case()).holder == eve.id
     assert "not with you here" in sam.last.text
     assert ann.sees("WL-0001", "Not shown to: Sam Specimen")
+
+
+async def test_files_that_are_named_after_staff_count_wherever_they_stand_in_an_album(world: World) -> None:
+    sam, eve, ann = await world.officer("Sam Specimen"), await world.officer("Eve Model"), await world.councillor()
+    await calls_for_help(ann)
+    await sam.presses("button.take")
+    ann.forgets()
+
+    await ann.does(ann.telegram.sends_album([png(21), png(22)], as_files=True, names=("one.png", "Eve Model.png")))
+    assert await excluded(world) == {eve.id: Cause.NAMED}
+
+    await ann.does(ann.telegram.sends_document(png(23), name="Sam Specimen.png"))
+    ann.hears("You name Sam Specimen")
 
 
 @pytest.mark.parametrize("forwarded", [False, True])
