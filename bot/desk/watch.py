@@ -26,7 +26,10 @@ EVERY = 20.0  # seconds between looks
 
 
 class Watch:
-    """Sounds the alarm for cases of which officers do not hear; it needs the database only."""
+    """Puts right what a clock did, and sounds the alarm for cases of which officers do not hear.
+
+    It needs the database only.
+    """
 
     def __init__(self, database: Database, alarms: Alarms, clock: Callable[[], datetime]) -> None:
         self._database = database

@@ -19,6 +19,7 @@ WardlightError
     ├── ChatMovedError        the group has become a supergroup
     ├── TopicGoneError        the topic was deleted or closed
     └── RefusedError          it will never take this message
+        └── NotNowError       it does not hand out a file now; perhaps later
 """
 
 from dataclasses import dataclass

@@ -88,11 +88,13 @@ class Intake:
         """After the commit, so that nothing is less safe for it; in a thread, so that others are handled meanwhile."""
         heard = await asyncio.to_thread(lambda: {(lane_of(raw), self._urgency(raw)) for raw in raws})
         hurried = {each: {lane for lane, urgency in heard if urgency is each} for each in (URGENT, SOON)}
-        if any(hurried.values()):
-            async with self._database.transaction() as tx:
-                for priority, lanes in hurried.items():
+        if not any(hurried.values()):
+            return
+        async with self._database.transaction() as tx:
+            for priority, lanes in hurried.items():
+                if lanes:
                     await tx.queue.hasten(Kind.UPDATE, lanes, priority)
-            self._arrived()
+        self._arrived()
 
     async def commit(self, raws: Sequence[Raw]) -> None:
         """Make updates safe. One that is there already is known, and not taken twice."""

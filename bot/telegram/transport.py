@@ -67,7 +67,7 @@ class TelegramTransport:
         return Sent()
 
     async def fetch(self, file_id: str) -> bytes:
-        """Download a file. Raises ``NotNowError``, ``RefusedError`` or ``TransportDownError``."""
+        """Download a file. Raises a ``SendError``: ``RefusedError`` alone is final, unless it is a ``NotNowError``."""
         async with _errors():
             file = await self._bot.get_file(file_id)
             try:

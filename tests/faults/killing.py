@@ -7,11 +7,14 @@ from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.process import BotProcess
 
 from .story import Effects
+
+if TYPE_CHECKING:
+    from .forked import Restless
 
 MOMENTS = ("asleep", "at once", "soon", "calling", "starting")
 SOON = 0.15  # seconds in which an update is taken in, handled and answered
@@ -43,6 +46,13 @@ class Tally:
         self.updates += effects.updates
         self.sent += effects.sent.total()
         self.repeats += repeats
+
+    def survived(self, bot: Restless, effects: Effects, repeats: int, name: str) -> None:
+        """Count the story of a bot that kept dying, with where it died and what its database said."""
+        self.add(bot.kills, effects, repeats)
+        self.places.update(bot.machine.crashes())
+        self.errors.update(bot.machine.errors())
+        self.seeds.append(name)
 
     def plain(self) -> dict[str, Any]:
         """As plain values, which go from one process to another."""

@@ -162,11 +162,8 @@ async def numbers(story: Story) -> list[str]:
 def counted(tally: Tally, storm: Storm, as_told: Effects, name: str) -> None:
     """Compare, and count."""
     more, poison = storm.weather.more + 1, storm.weather.poison  # and Fay's last question
-    tally.add(storm.bot.kills, storm.effects, storm.effects.repeats(as_told, more=more, poison=poison))
-    tally.places.update(storm.bot.machine.crashes())
+    tally.survived(storm.bot, storm.effects, storm.effects.repeats(as_told, more=more, poison=poison), name)
     tally.weather.update(storm.weather.counts())
-    tally.errors.update(storm.bot.machine.errors())
-    tally.seeds.append(name)
 
 
 async def test_people_are_served_in_a_storm(
