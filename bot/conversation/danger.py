@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.case import Case
-from bot.domain.chat import Button, Lane, Op, Rows, rows
+from bot.domain.chat import Button, IncomingKind, Lane, Op, Rows, rows
 from bot.domain.report import Report
 from bot.domain.severity import NOTHING, Assessment, Level
 from bot.flows import REPORT
@@ -124,9 +124,15 @@ async def offer(talk: Talk, text: str) -> None:
     await talk.house.silence.watch(talk.turn, talk.incoming.chat_id)
     await keep_evidence(talk)
     if talk.session.flow is None or talk.session.flow.name != REPORT:
-        talk.session.asked = "offer"
-        _keep_in_order(talk, Lane.URGENT)
-        talk.say(talk.words("danger.offer"), rows(*talk.house.silence.buttons()), urgent=True)
+        _ask_offer(talk)
+        if talk.asked == "check":  # it may arrive after the offer, which goes first: a yes is heard as the graver one
+            talk.session.asked = talk.asked
+
+
+def _ask_offer(talk: Talk) -> None:
+    talk.session.asked = "offer"
+    _keep_in_order(talk, Lane.URGENT)
+    talk.say(talk.words("danger.offer"), rows(*talk.house.silence.buttons()), urgent=True)
 
 
 def _keep_in_order(talk: Talk, lane: Lane) -> None:
@@ -147,19 +153,24 @@ def check(talk: Talk, text: str) -> None:
     talk.turn.send(replace(talk.outgoing(talk.words("danger.check"), buttons), lane=Lane.SOON))
 
 
-async def answered(talk: Talk, asked: str, found: Assessment) -> bool:
-    """Whether a typed yes or no answered what was ``asked`` last, as the buttons do; ``found`` is how it sounds."""
+async def answered(talk: Talk, found: Assessment) -> bool:
+    """Whether a typed yes or no answered what was asked last, as the buttons do; ``found`` is how it sounds."""
     said = words(talk.incoming.text)
-    if not asked or not said:
+    if not talk.asked or not said or talk.incoming.kind is not IncomingKind.MESSAGE:
         return False
     whole = " ".join(said)
     if is_yes(said):
         more = talk.incoming.text if len(said) > 1 else ""
-        await (in_danger(talk, more) if asked == "check" else taken_up(talk, yes=True, more=more))
+        await (in_danger(talk, more) if talk.asked == "check" else taken_up(talk, yes=True, more=more))
         return True
     calm = found.level is Level.NONE and not found.check and len(said) <= _LONGEST_NO
     if whole in _SAFE or (calm and said[0] in _NO):
-        await (safe(talk) if asked == "check" else taken_up(talk, yes=False))
+        if talk.asked != "check":
+            await taken_up(talk, yes=False)
+            return True
+        await safe(talk)
+        if talk.session.worry:  # which of the two questions the no was meant for is not known
+            _ask_offer(talk)
         return True
     return False
 

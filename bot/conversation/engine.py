@@ -1,7 +1,5 @@
 """One message in, replies out: danger first, then commands, then whatever the person is in the middle of."""
 
-import re
-
 from bot.desk.turn import Turn
 from bot.domain.chat import Incoming, IncomingKind, Lane, MediaKind, Op, Outgoing
 from bot.domain.person import Person, Role
@@ -12,9 +10,6 @@ from . import answering, commands, danger, drafting, evidence, flooding, mine, o
 from .house import House
 from .routes import pressed
 from .talk import Talk
-
-#: What stands after /start in an invitation's link: Telegram's own form.
-_TOKEN = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 class Engine:
@@ -92,8 +87,7 @@ class Engine:
             await officers.heard(talk, verb, int(number))
 
     async def _private(self, talk: Talk) -> None:
-        # A typed yes or no answers what was asked last, and only that.
-        asked, talk.session.asked = talk.session.asked, ""
+        talk.asked, talk.session.asked = talk.session.asked, ""
         if talk.pressed:
             await pressed(talk)
             await self._worry(talk, "", NOTHING)
@@ -104,7 +98,7 @@ class Engine:
             # An officer quotes what others wrote: it is not the officer who is in danger.
             await officers.heard(talk, verb, int(number))
             return
-        text = _written(talk, command)
+        text = self.house.written(talk.incoming)
         found = danger.assess(talk, text)
         if drafting.takes(talk, command):
             drafting.take(talk)
@@ -112,20 +106,20 @@ class Engine:
         elif talk.incoming.kind is IncomingKind.EDIT:
             await self._edited(talk, found)
         elif found.level is Level.EMERGENCY:
-            await self._emergency(talk, found, asked)
+            await self._emergency(talk, found)
         elif command:
             await commands.obey(talk, command)
             await self._worry(talk, text, found)
         else:
-            await self._heard(talk, found, asked)
+            await self._heard(talk, found)
         if not talk.session.greeted:
             talk.home(talk.words("welcome.buttons"))
 
-    async def _emergency(self, talk: Talk, found: Assessment, asked: str) -> None:
+    async def _emergency(self, talk: Talk, found: Assessment) -> None:
         """The answer to an open question of a report is kept, then everything else gives way to the card."""
         if talk.session.flow is not None and not talk.incoming.command:
             typed.keep_answer(talk, talk.session.flow)
-        doubt = talk.session.doubt if asked == "check" else ""
+        doubt = talk.session.doubt if talk.asked == "check" else ""
         await danger.emergency(talk, f"{doubt}\n{talk.incoming.text}".strip(), found, "words")
 
     async def _worry(self, talk: Talk, text: str, found: Assessment) -> None:
@@ -137,10 +131,10 @@ class Engine:
         elif talk.session.worry:
             await self.house.silence.watch(talk.turn, talk.incoming.chat_id)
 
-    async def _heard(self, talk: Talk, found: Assessment, asked: str = "") -> None:
+    async def _heard(self, talk: Talk, found: Assessment) -> None:
         session, text = talk.session, talk.incoming.text
         verb, _, number = session.awaiting.partition(":")
-        if await danger.answered(talk, asked, found):
+        if await danger.answered(talk, found):
             return
         if verb == "talk" and await mine.heard(talk, int(number), found):
             return
@@ -179,11 +173,3 @@ class Engine:
         elif talk.incoming.text.strip() and not talk.incoming.command:
             talk.session.asking = True  # of no flow: an edited question, not an answer
             await self._heard(talk, found)
-
-
-def _written(talk: Talk, command: str) -> str:
-    """What the person wrote: neither a button's label nor an invitation's token."""
-    if not talk.incoming.command:
-        return "" if command else talk.incoming.text
-    token = command == "start" and _TOKEN.fullmatch(talk.incoming.argument)
-    return "" if token else talk.incoming.argument

@@ -1,5 +1,6 @@
 """What every conversation needs: the knowledge base, what understands messages and drafts, and the desk."""
 
+import re
 from dataclasses import dataclass
 
 from bot.content import Knowledge
@@ -15,6 +16,9 @@ from bot.domain.person import Person
 from bot.drafts import DraftReader
 from bot.matching import Understanding
 from bot.triage import Assessor
+
+#: What stands after /start in an invitation's link: Telegram's own form.
+_TOKEN = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,18 @@ class House:
     drills: Drills
     tally: Tally
 
-    def hear(self, text: str) -> None:
+    def hear(self, incoming: Incoming) -> None:
         """Read a message ahead of its turn: what is learnt of it is remembered for a moment, and costs nothing then."""
-        if text:
+        text = self.written(incoming)
+        if incoming.private and text.strip():
             self.assessor.assess(text)
+
+    def written(self, incoming: Incoming) -> str:
+        """What the person wrote: neither a command, nor a button's label, nor an invitation's token."""
+        if not incoming.command:
+            return "" if self.command(incoming.text) else incoming.text
+        token = incoming.command == "start" and _TOKEN.fullmatch(incoming.argument)
+        return "" if token else incoming.argument
 
     def place_of(self, person: Person) -> Place:
         """The nation of the council, and the kind of council that the person serves."""

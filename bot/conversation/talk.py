@@ -24,6 +24,8 @@ class Talk:
     session: Session
     #: The person was forgotten in this turn: nothing of the conversation is kept.
     forgotten: bool = False
+    #: What was asked before this message, "check" or "offer": a typed yes or no answers that, and nothing older.
+    asked: str = ""
 
     @property
     def pressed(self) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, type_coerce, update
+from sqlalchemy import and_, delete, select, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .columns import Id
@@ -13,6 +13,8 @@ from .schema import pace, queue
 SLACK = timedelta(minutes=5)
 #: No lease lasts longer, and no chat's pace holds a message back for longer.
 LONGEST = timedelta(minutes=1)
+#: What waits for no time of its own: a row that is put back waits for five minutes at most, unless Telegram wants more.
+_AT_ONCE = tuple(set(Kind) - {Kind.TIMER})
 #: Of so many rows at the end of the queue some were there before the clock went back.
 NEWEST = 500
 #: The paces of sending; others hold somebody back for an hour by right.
@@ -29,15 +31,18 @@ class Ahead:
         """Where rows come from a time that is still to come, let all go on from now; whether there were any.
 
         A timer keeps the wait that it was given. Whatever else waits falls due, leases end within a minute, and
-        whoever was held back for longer may send.
+        whoever was held back for longer may send. Where no row is newer than the clock, what was put back to a time
+        far ahead is tried in five minutes.
         """
         leases = update(queue).where(queue.c.leased_until > now + LONGEST + SLACK)
         leased = (await self._db.execute(leases.values(leased_until=now + LONGEST))).rowcount
         held = (await self._db.execute(delete(pace).where(_SENDING, pace.c.free_at > now + LONGEST + SLACK))).rowcount
+        late = and_(queue.c.kind.in_(_AT_ONCE), queue.c.state == State.WAITING, queue.c.due_at > now + 2 * SLACK)
+        put_back = (await self._db.execute(update(queue).where(late).values(due_at=now + SLACK))).rowcount
         newest = select(queue.c.created_at).order_by(queue.c.id.desc()).limit(NEWEST)
         times = (await self._db.execute(newest)).scalars()
         if max(times, default=now) <= now + SLACK:
-            return bool(leased or held)
+            return bool(leased or held or put_back)
         waits = queue.c.state == State.WAITING
         ahead = queue.c.created_at > now
         due, made = (type_coerce(column, Id) for column in (queue.c.due_at, queue.c.created_at))

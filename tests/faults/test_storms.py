@@ -173,7 +173,6 @@ async def test_people_are_served_in_a_storm(
     as_told = await undisturbed(known, tmp_path, SHORT, topic=has_topic(seed))
     with Nursery.opened(patient) as nursery:
         told = await storm(known, nursery, "sqlite", tmp_path, server, seed, SHORT)
-    assert told.bot.kills
     counted(tally, told, as_told, f"sqlite {seed}")
 
 
@@ -194,5 +193,5 @@ async def test_crowds_are_served_in_storms(
         while kills < pytestconfig.getoption("kills"):
             with TemporaryDirectory(dir=tmp_path) as folder:
                 told = await storm(known, nursery, engine, Path(folder), server, seed, LONG)
-            counted(tally, told, as_told[has_topic(seed)], f"{engine} {seed}")
-            kills, seed = kills + told.bot.kills, seed + 1
+                counted(tally, told, as_told[has_topic(seed)], f"{engine} {seed}")
+                kills, seed = kills + told.bot.kills, seed + 1

@@ -1,5 +1,7 @@
 """The queue: rows are unique, lanes keep their order, leases run out, and nothing is taken twice."""
 
+import asyncio
+
 import pytest
 
 from bot.domain.errors import LeaseLostError
@@ -82,6 +84,19 @@ async def test_hastening_touches_no_other_kind_and_nothing_that_is_set_aside(dat
     async with database.transaction() as tx:
         await tx.queue.hasten(Kind.UPDATE, {"ann"}, URGENT)
     assert await keys(database) == ["of bob", "send"]
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+async def test_hastening_waits_for_nobody_who_holds_a_row(database: Database) -> None:
+    await put(database, "held", "eve")
+    (held,) = await take(database, "another")
+    for lane in ("bob", "ann"):
+        await put(database, f"of {lane}", lane)
+    async with database.transaction() as hung:
+        await hung.queue.put_back(held, "another", NOW)
+        async with asyncio.timeout(10), database.transaction() as tx:
+            await tx.queue.hasten(Kind.SEND, {"ann", "eve"}, URGENT)
+    assert (await keys(database))[0] == "of ann"
 
 
 async def test_what_is_hastened_less_goes_between(database: Database) -> None:

@@ -56,6 +56,32 @@ async def test_a_yes_after_anything_else_was_said_is_meant_for_whoever_asked_las
     assert len(await world.cases()) == 1
 
 
+async def test_a_yes_after_both_questions_is_heard_as_the_graver(world: World) -> None:
+    """In a flood the offer arrives first, so that the question about danger is what was read last."""
+    sam, ann = await world.officer(), await world.councillor()
+    await ann.says("help")
+    await ann.says("there is a man, i saw him yesterday too")
+    ann.hears("safety officer")
+    ann.forgets()
+    await ann.says("yes")
+    ann.hears("999")
+    sam.hears("EMERGENCY", "help", "there is a man")
+
+
+async def test_a_no_after_both_questions_leaves_the_offer_to_be_answered(world: World) -> None:
+    sam, ann = await world.officer(), await world.councillor()
+    await ann.says("help")
+    await ann.says("there is a man, i saw him yesterday too")
+    ann.forgets()
+    await ann.says("no")
+    ann.hears("All right")
+    ann.hears("safety officer")
+    ann.forgets()
+    await ann.says("yes please")
+    ann.hears("WL-0001")
+    sam.hears("URGENT", "there is a man")
+
+
 async def test_a_no_weeks_later_answers_what_is_asked_then(world: World) -> None:
     ann = await world.councillor()
     await ann.says("help")
