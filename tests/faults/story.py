@@ -61,7 +61,7 @@ class Effects:
         assert (self.done, self.waiting, self.quarantined) == (self.updates - poison, 0, poison)
         assert self.updates == undisturbed.updates + more
         assert sorted(self.cases) == sorted(undisturbed.cases)
-        assert self.shown == undisturbed.shown
+        assert self.shown ^ undisturbed.shown == set()
         assert undisturbed.sent - self.sent == Counter(), "lost"
         assert self.unmarked - undisturbed.sent == Counter(), "doubled without a mark"
         return self.sent.total() - undisturbed.sent.total()
