@@ -16,16 +16,13 @@ from telegram.request import HTTPXRequest
 from bot.content import Knowledge
 from bot.conversation import Engine, House
 from bot.desk.alarms import Alarms
-from bot.desk.casework import Casework
 from bot.desk.clock import Clockwork
 from bot.desk.delivery import Delivery
-from bot.desk.drill import Drills
 from bot.desk.fetching import Fetching
-from bot.desk.leaving import Leaving
+from bot.desk.making import Maker, Making
 from bot.desk.outside import Outside
-from bot.desk.reach import Reach
+from bot.desk.parts import Desk
 from bot.desk.retention import Retention
-from bot.desk.silence import Silence
 from bot.desk.tally import Tally, Uncounted
 from bot.desk.watch import Watch
 from bot.desk.worker import Bell, Job, Worker
@@ -183,19 +180,19 @@ def build(
     bot = _bot(token, api_url.rstrip("/"))
     transport, database = TelegramTransport(bot), Database(database_url, vault)
     alarms = Alarms(len(channels))
-    casework = Casework(knowledge, alarms)
-    silence, reach, drills = Silence(knowledge, casework), Reach(knowledge, casework), Drills(knowledge, casework)
-    desk = (casework, silence, Leaving(knowledge, casework), reach, drills)
-    engine = Engine(House(knowledge, minds.understanding, minds.assessor, minds.drafts, *desk, tally))
+    desk = Desk.of(knowledge, alarms)
+    engine = Engine(House(knowledge, minds.understanding, minds.assessor, minds.drafts, desk, tally))
     handling = Handling(database, engine, transport, clock)
-    clockwork = Clockwork(database, casework, silence, drills, Retention(knowledge), clock)
+    clockwork = Clockwork(database, desk.casework, desk.drills, Retention(knowledge), desk.due, clock)
+    makers: dict[str, Maker] = {}
     # Updates and timers before sends: what a round leads to leaves in the same round.
     jobs: dict[Kind, Job] = {
         Kind.UPDATE: handling,
         Kind.TIMER: clockwork,
-        Kind.SEND: Delivery(database, transport, knowledge, casework, reach, clock, tally),
+        Kind.SEND: Delivery(database, transport, knowledge, desk.casework, desk.reach, clock, tally),
         Kind.FETCH: Fetching(database, transport, knowledge.words, clock),
-        Kind.ALERT: Outside(database, channels, knowledge, drills, clock),
+        Kind.DOCUMENT: Making(database, makers, knowledge.words, clock),
+        Kind.ALERT: Outside(database, channels, knowledge, desk.drills, clock),
     }
     workers = tuple(Worker(database, kind, job, clock, bell, tally) for kind, job in jobs.items())
     intake = Intake(bot, database, clock, bell.ring, handling.last_resort, handling.urgency)

@@ -204,5 +204,5 @@ async def send_to_person(talk: Talk) -> None:
         return
     report = Report("question", what=question, wishes=("advice",))
     away = talk.session.away
-    await talk.house.casework.open(talk.turn, talk.person, report, Level.NONE, "question", away=away)
+    await talk.house.desk.casework.open(talk.turn, talk.person, report, Level.NONE, "question", away=away)
     talk.change(talk.words("ask.person-sent"))

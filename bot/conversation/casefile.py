@@ -20,7 +20,7 @@ CAPTION_CHARACTERS = 600
 
 async def whole(talk: Talk, case: Case) -> None:
     """The report and everything said since, in as many messages as it takes: of a long story, the newest part."""
-    cards = talk.house.casework.notices.cards
+    cards = talk.house.desk.casework.notices.cards
     parts: list[str] = [talk.words("thread.head", number=case.number, what=part) for part in folded(case.report.what)]
     for line in await talk.turn.tx.cases.thread(case.id):
         if line.kind is not Said.ANSWER:
@@ -72,7 +72,7 @@ def _caption(talk: Talk, item: Item) -> str:
         key = "not-kept"
     return talk.words(
         f"evidence.{key}",
-        at=talk.house.casework.notices.cards.when(item.received_at, talk.turn.now),
+        at=talk.house.desk.casework.notices.cards.when(item.received_at, talk.turn.now),
         caption=pieces(item.caption, CAPTION_CHARACTERS if item.may_be_shown else PIECE)[0],
         digest=item.sha256[:12],
         name=name,

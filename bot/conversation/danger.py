@@ -57,14 +57,14 @@ async def emergency(talk: Talk, text: str, found: Assessment, cause: str) -> Cas
         state.case_id, state.items = case.id, items
     talk.session.awaiting = f"talk:{case.id}"
     talk.session.worry, talk.session.worry_items, talk.session.doubt = "", (), ""
-    await talk.house.silence.stop(talk.turn, talk.incoming.chat_id)
+    await talk.house.desk.silence.stop(talk.turn, talk.incoming.chat_id)
     return case
 
 
 async def _open_case(
     talk: Talk, text: str, found: Assessment, cause: str, items: tuple[int, ...], case_id: int
 ) -> Case:
-    tx, casework, signals = talk.turn.tx, talk.house.casework, tuple(s.meaning for s in found.signals)
+    tx, casework, signals = talk.turn.tx, talk.house.desk.casework, tuple(s.meaning for s in found.signals)
     known = await tx.cases.find(case_id) if case_id else None
     if known is None or known.is_closed:
         known = await tx.cases.latest_unfinished(talk.person.id, talk.turn.now - SAME_DANGER)
@@ -103,7 +103,7 @@ async def said(talk: Talk, case_id: int, word: str) -> None:
     if case.is_closed:
         talk.say(talk.words("danger.closed", number=case.number))
         return
-    await talk.house.casework.said(talk.turn, case, word)
+    await talk.house.desk.casework.said(talk.turn, case, word)
     if word == "safe" and talk.session.awaiting == f"talk:{case.id}":
         talk.session.awaiting = ""
     talk.say(talk.words(f"danger.said.{word}", number=case.number), urgent=True)
@@ -121,7 +121,7 @@ async def keep_evidence(talk: Talk) -> None:
 async def offer(talk: Talk, text: str) -> None:
     """An urgent message: the offer to tell the safety officer, with the report filled in; silence is watched."""
     talk.session.worry = f"{talk.session.worry}\n{text}".strip()
-    await talk.house.silence.watch(talk.turn, talk.incoming.chat_id)
+    await talk.house.desk.silence.watch(talk.turn, talk.incoming.chat_id)
     await keep_evidence(talk)
     if talk.session.flow is None or talk.session.flow.name != REPORT:
         _ask_offer(talk)
@@ -132,7 +132,7 @@ async def offer(talk: Talk, text: str) -> None:
 def _ask_offer(talk: Talk) -> None:
     talk.session.asked = "offer"
     _keep_in_order(talk, Lane.URGENT)
-    talk.say(talk.words("danger.offer"), rows(*talk.house.silence.buttons()), urgent=True)
+    talk.say(talk.words("danger.offer"), rows(*talk.house.desk.silence.buttons()), urgent=True)
 
 
 def _keep_in_order(talk: Talk, lane: Lane) -> None:
@@ -202,7 +202,7 @@ async def taken_up(talk: Talk, yes: bool, more: str = "") -> None:
     """The answer to the offer; ``more`` is what was typed with it."""
     worry, talk.session.worry = f"{talk.session.worry}\n{more}".strip() if more else talk.session.worry, ""
     items, talk.session.worry_items = talk.session.worry_items, ()
-    await talk.house.silence.stop(talk.turn, talk.incoming.chat_id)
+    await talk.house.desk.silence.stop(talk.turn, talk.incoming.chat_id)
     if not yes:
         await talk.turn.tx.evidence.drop(items)
         talk.change(talk.words("danger.declined"))
@@ -216,7 +216,7 @@ async def taken_up(talk: Talk, yes: bool, more: str = "") -> None:
     report = Report(next(iter(guesses), "something-else"), what=worry, signals=tuple(s.meaning for s in found.signals))
     severity = max(found.level, Level.URGENT)
     away = talk.session.away
-    case = await talk.house.casework.open(talk.turn, talk.person, report, severity, "offer", items, away)
+    case = await talk.house.desk.casework.open(talk.turn, talk.person, report, severity, "offer", items, away)
     talk.session.belongs_to(case.id)
     talk.session.awaiting = f"talk:{case.id}"
     talk.change(talk.words("danger.told", number=case.number), _way_back(talk))

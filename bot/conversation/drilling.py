@@ -8,7 +8,7 @@ from .talk import Talk
 
 async def ask(talk: Talk) -> None:
     """Say what a drill does, and wait for the go-ahead; a second one does not begin beside the first."""
-    drills = talk.house.drills
+    drills = talk.house.desk.drills
     running = await drills.under_way(talk.turn)
     if running is not None:
         talk.change(talk.words("drill.under-way", number=running.number))
@@ -20,7 +20,7 @@ async def ask(talk: Talk) -> None:
 
 async def pressed(talk: Talk, word: str) -> None:
     """The answer: begin, begin and try the ways outside Telegram too, or do not."""
-    drills = talk.house.drills
+    drills = talk.house.desk.drills
     if Role.ADMIN not in talk.person.roles or word not in ("go", "outside", "no"):
         talk.toast(talk.plain("error.stale"), alert=True)
     elif word == "no":

@@ -40,7 +40,7 @@ async def send_report(talk: Talk, state: FlowState) -> None:
     heard = [talk.house.assessor.assess(answer.first) for answer in answers.values() if answer.messages]
     signals = tuple(dict.fromkeys(signal.meaning for found in heard for signal in found.signals))
     report = report_from(answers, signals)
-    await talk.house.silence.stop(talk.turn, talk.incoming.chat_id)
+    await talk.house.desk.silence.stop(talk.turn, talk.incoming.chat_id)
     talk.session.worry = ""
     talk.change(talk.words("report.sent"))
     case = await _case(talk, state, report, severity)
@@ -55,8 +55,8 @@ async def _case(talk: Talk, state: FlowState, report: Report, severity: Level) -
     away = tuple(state.away)
     known = await talk.turn.tx.cases.find(state.case_id) if state.case_id else None
     if known is not None and not known.is_closed:
-        return await talk.house.casework.complete(talk.turn, known, report, severity, state.items, away)
-    return await talk.house.casework.open(talk.turn, talk.person, report, severity, "report", state.items, away)
+        return await talk.house.desk.casework.complete(talk.turn, known, report, severity, state.items, away)
+    return await talk.house.desk.casework.open(talk.turn, talk.person, report, severity, "report", state.items, away)
 
 
 Follows = tuple[str, dict[str, Answer], tuple[int, ...]]
@@ -92,7 +92,9 @@ async def _hand_over(talk: Talk, state: FlowState, platform: str, harm: str) -> 
     severity = level_of(kind, Level.NONE, report.wishes)
     desk = talk.plain(f"desk.{desk_for(kind, severity)}")
     talk.change(talk.words("platform.handed-over", desk=desk))
-    await talk.house.casework.open(talk.turn, talk.person, report, severity, "platform", state.items, talk.session.away)
+    await talk.house.desk.casework.open(
+        talk.turn, talk.person, report, severity, "platform", state.items, talk.session.away
+    )
 
 
 def stuck(talk: Talk, state: FlowState) -> None:

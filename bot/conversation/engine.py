@@ -21,7 +21,7 @@ class Engine:
     async def handle(self, turn: Turn, incoming: Incoming) -> None:
         """Do everything that the message leads to; nothing is sent before the turn is committed."""
         if incoming.kind is IncomingKind.MOVED:
-            await self.house.casework.notices.moved(turn, incoming.chat_id, incoming.moved_to)
+            await self.house.desk.casework.notices.moved(turn, incoming.chat_id, incoming.moved_to)
             return
         if incoming.kind is IncomingKind.OTHER or incoming.sender is None:
             return
@@ -51,7 +51,7 @@ class Engine:
             if incoming.private:  # whoever only talks in a group with the bot is nobody's business
                 await turn.tx.people.save(person)
         elif not person.reachable and incoming.private:
-            person = await self.house.reach.back(turn, person)
+            person = await self.house.desk.reach.back(turn, person)
         key = str(incoming.chat_id) if incoming.private else f"{incoming.chat_id}:{sender.user_id}"
         return Talk(self.house, turn, incoming, person, await turn.tx.sessions.load(key))
 
@@ -65,9 +65,9 @@ class Engine:
             return
         person = await turn.tx.people.find(incoming.sender.user_id)
         if not incoming.reachable:
-            await self.house.reach.lost(turn, incoming.sender.user_id)
+            await self.house.desk.reach.lost(turn, incoming.sender.user_id)
         elif person is not None:
-            await self.house.reach.back(turn, person)
+            await self.house.desk.reach.back(turn, person)
 
     async def _group(self, talk: Talk) -> None:
         """In a group the bot hears officers only: commands, buttons, and what it asked them to write."""
@@ -129,7 +129,7 @@ class Engine:
             await danger.keep_evidence(talk)
             danger.check(talk, text)
         elif talk.session.worry:
-            await self.house.silence.watch(talk.turn, talk.incoming.chat_id)
+            await self.house.desk.silence.watch(talk.turn, talk.incoming.chat_id)
 
     async def _heard(self, talk: Talk, found: Assessment) -> None:
         session, text = talk.session, talk.incoming.text

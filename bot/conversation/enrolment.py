@@ -65,7 +65,7 @@ async def _invited(talk: Talk, token: str) -> None:
     await talk.turn.tx.people.save(person)
     await talk.turn.tx.audit.record(0, talk.turn.now, person.id, f"person:joined:{invitation.role}")
     if person.is_staff:
-        await conflicts.joined(talk.house.casework, talk.turn, person)
+        await conflicts.joined(talk.house.desk.casework, talk.turn, person)
     talk.person = person
     talk.home(talk.words(f"welcome.{invitation.role}", name=person.name))
     talk.turn.send(commands_for(talk, person))

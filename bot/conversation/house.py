@@ -4,11 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.content import Knowledge
-from bot.desk.casework import Casework
-from bot.desk.drill import Drills
-from bot.desk.leaving import Leaving
-from bot.desk.reach import Reach
-from bot.desk.silence import Silence
+from bot.desk.parts import Desk
 from bot.desk.tally import Tally
 from bot.domain.chat import Incoming
 from bot.domain.entry import Place
@@ -29,11 +25,7 @@ class House:
     understanding: Understanding
     assessor: Assessor
     drafts: DraftReader
-    casework: Casework
-    silence: Silence
-    leaving: Leaving
-    reach: Reach
-    drills: Drills
+    desk: Desk
     tally: Tally
 
     def hear(self, incoming: Incoming) -> None:

@@ -18,7 +18,7 @@ async def overview(talk: Talk) -> None:
     if not cases:
         talk.change(talk.words("mine.none"), rows(Button(talk.plain("button.report"), "g:report")))
         return
-    cards = talk.house.casework.notices.cards
+    cards = talk.house.desk.casework.notices.cards
     buttons = []
     for case in cases:
         status = talk.plain(f"card.short.{case.status}")
@@ -47,7 +47,7 @@ async def pressed(talk: Talk, case_id: int, verb: str, whom: str = "") -> None:
             keep = Button(talk.plain("button.keep-case"), f"m:{case.id}:show")
             talk.say(talk.words("mine.withdraw", number=case.number), rows(sure, keep))
         case "withdraw-sure":
-            await talk.house.casework.withdraw(talk.turn, case)
+            await talk.house.desk.casework.withdraw(talk.turn, case)
             if talk.session.awaiting == f"talk:{case.id}":
                 talk.session.awaiting = ""
             talk.change(talk.words("mine.withdrawn", number=case.number))
@@ -58,7 +58,7 @@ async def pressed(talk: Talk, case_id: int, verb: str, whom: str = "") -> None:
 
 
 async def _show(talk: Talk, case: Case) -> None:
-    notices = talk.house.casework.notices
+    notices = talk.house.desk.casework.notices
     back = (Button(talk.plain("button.my-cases"), "g:mycases"),)
     receipt = notices.cards.receipt(await notices.seen(talk.turn, case), talk.turn.now)
     talk.change(receipt, (*notices.cards.own_buttons(case), back))
@@ -87,15 +87,15 @@ async def add(talk: Talk, case: Case, said: Said) -> None:
             talk.say(talk.words("flow.words-please"))
         return
     if not text and not first:
-        case = await talk.house.casework.apart(talk.turn, case, items or (), spared=case.holder)
-        await talk.house.casework.notices.refresh(talk.turn, case)
+        case = await talk.house.desk.casework.apart(talk.turn, case, items or (), spared=case.holder)
+        await talk.house.desk.casework.notices.refresh(talk.turn, case)
         await _mind_who_reads(talk, case)
         return
     shown = text or talk.plain("flow.items", count=len(items or ()))
     line = Line(talk.turn.now, talk.person.id, said, shown, talk.incoming.message_id)
     raised = found.level if found.level >= Level.URGENT else Level.NONE
     away = talk.session.away if raised else ()
-    case = await talk.house.casework.add(talk.turn, case, line, raised, items or (), away)
+    case = await talk.house.desk.casework.add(talk.turn, case, line, raised, items or (), away)
     desk = talk.plain(f"desk.{case.desk}")
     key = "mine.edited" if said is Said.EDIT else "mine.added"
     talk.say(talk.words(key, desk=desk, number=case.number), rows(Button(talk.plain("button.stop-talk"), "g:stop")))
@@ -118,5 +118,5 @@ async def _keep_from(talk: Talk, case: Case, person_id: int) -> None:
     if person is None or not person.is_staff or person.id == talk.person.id:
         talk.toast(talk.plain("error.stale"), alert=True)
         return
-    await conflicts.declare(talk.house.casework, talk.turn, case, person, Cause.ASKED)
+    await conflicts.declare(talk.house.desk.casework, talk.turn, case, person, Cause.ASKED)
     talk.change(talk.words("mine.kept-from", number=case.number, name=person.name))

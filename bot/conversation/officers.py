@@ -43,7 +43,7 @@ def _many(count: int) -> str:
 
 async def _line(talk: Talk, case: Case) -> str:
     holder = await talk.turn.tx.people.find(case.holder) if case.holder else None
-    cards = talk.house.casework.notices.cards
+    cards = talk.house.desk.casework.notices.cards
     state = "taken" if holder else "late" if talk.turn.now >= case.take_by else "open"
     return talk.words(
         f"queue.{state}",
@@ -68,13 +68,13 @@ async def pressed(talk: Talk, case_id: int, verb: str, argument: str) -> None:
     if case.erased_at:
         talk.toast(talk.plain("card.erased", number=case.number), alert=True)
         return
-    case = await talk.house.casework.see(talk.turn, case)
+    case = await talk.house.desk.casework.see(talk.turn, case)
     if case.is_closed and verb not in ("open", "card", "more", "evidence"):
         await _settle(talk, Refusal.CLOSED, case)
         return
     match verb:
         case "take":
-            await _settle(talk, await talk.house.casework.take(talk.turn, case, talk.person), case)
+            await _settle(talk, await talk.house.desk.casework.take(talk.turn, case, talk.person), case)
         case "open" | "card" | "more" | "evidence":
             await _look(talk, case, verb, argument)
         case "hand" | "conflict":
@@ -109,7 +109,7 @@ async def _settle(talk: Talk, moved: Move, case: Case) -> None:
 
 
 async def _redraw(talk: Talk, case: Case) -> None:
-    notices = talk.house.casework.notices
+    notices = talk.house.desk.casework.notices
     seen = await notices.seen(talk.turn, case)
     buttons = notices.cards.buttons(case, seen.evidence)
     talk.change(notices.cards.card(seen, talk.turn.now), buttons, case_id=case.id)
@@ -119,7 +119,7 @@ async def _look(talk: Talk, case: Case, verb: str, argument: str) -> None:
     match verb:
         case "open":
             chat_id, topic_id = talk.incoming.chat_id, talk.incoming.topic_id
-            await talk.house.casework.notices.open_card(talk.turn, case, chat_id, topic_id)
+            await talk.house.desk.casework.notices.open_card(talk.turn, case, chat_id, topic_id)
         case "card":
             await _redraw(talk, case)
         case "more":
@@ -130,7 +130,7 @@ async def _look(talk: Talk, case: Case, verb: str, argument: str) -> None:
 
 async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
     """The second half of a button: to whom, how it ended, which question."""
-    notices = talk.house.casework.notices
+    notices = talk.house.desk.casework.notices
     if not argument:
         officers = [each for each in await notices.officers(talk.turn, case) if each.is_officer]
         buttons = {
@@ -143,7 +143,7 @@ async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
         head = talk.words(f"officer.choose-{verb}")
         talk.change(f"{notices.cards.card(seen, talk.turn.now)}\n\n{head}", buttons, case_id=case.id)
         return
-    casework = talk.house.casework
+    casework = talk.house.desk.casework
     match verb:
         case "hand":
             await _settle(talk, await _hand_over(talk, case, argument), case)
@@ -161,12 +161,12 @@ async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
 
 async def _hand_over(talk: Talk, case: Case, to: str) -> Move:
     if to in {desk.value for desk in Desk}:
-        return await talk.house.casework.hand_over(talk.turn, case, Desk(to), None)
+        return await talk.house.desk.casework.hand_over(talk.turn, case, Desk(to), None)
     person = await talk.turn.tx.people.find(int(to)) if is_number(to) else None
     if person is None or not person.is_officer or not person.reachable:
         return Refusal.UNREACHABLE
     desk = Desk.SAFETY if Role.SAFETY in person.roles else Desk.COMMS
-    return await talk.house.casework.hand_over(talk.turn, case, desk, person)
+    return await talk.house.desk.casework.hand_over(talk.turn, case, desk, person)
 
 
 async def _write(talk: Talk, case: Case, verb: str) -> None:
@@ -203,7 +203,7 @@ async def heard(talk: Talk, verb: str, case_id: int) -> None:
         talk.say(talk.words("flow.words-please"))
         return
     talk.session.awaiting = ""
-    casework = talk.house.casework
+    casework = talk.house.desk.casework
     if verb == "reply":
         moved = await casework.reply(talk.turn, case, talk.person, text, files)
     else:

@@ -60,7 +60,7 @@ async def pressed(talk: Talk, person_id: int, word: str = "") -> None:
         talk.toast(talk.plain("people.gone"), alert=True)
         await overview(talk)
     elif word == "sure":
-        await talk.house.leaving.leave(talk.turn, person)
+        await talk.house.desk.leaving.leave(talk.turn, person)
         talk.toast(talk.plain("people.left", name=person.name))
         await overview(talk)
     else:

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.content import Html
+from bot.desk.enclosures import Made, enclose
 from bot.desk.forgetting import forget
 from bot.desk.personal import copy_for
 from bot.domain.case import Case
-from bot.domain.chat import Attachment, Button, MediaKind, Op, rows
+from bot.domain.chat import Button, Op, rows
 from bot.domain.session import Session
 from bot.domain.severity import Level
 
@@ -39,13 +40,13 @@ async def copy(talk: Talk) -> None:
     now, key = talk.turn.now, f"copy:{talk.person.id}"
     free_at = await talk.turn.tx.pace.pass_on(key, BETWEEN_COPIES, 1, now)
     if free_at > now:
-        at = talk.house.casework.notices.cards.when(free_at, now)
+        at = talk.house.desk.casework.notices.cards.when(free_at, now)
         talk.say(talk.words("mydata.wait", at=at))
         return
     text = await copy_for(talk.turn.tx, talk.house.knowledge, talk.person, talk.session, now)
-    file = Attachment(MediaKind.DOCUMENT, file_id="", name=f"mydata-{now:%Y-%m-%d}.json", text=text)
+    made = Made(f"mydata-{now:%Y-%m-%d}.json", text.encode(), talk.words("mydata.file"))
     await talk.turn.tx.audit.record(0, now, talk.person.id, "person:exported", text)
-    talk.turn.send(replace(talk.outgoing(talk.words("mydata.file")), attachments=(file,)))
+    talk.turn.send(await enclose(talk.turn, made, talk.incoming.chat_id))
 
 
 async def ask(talk: Talk) -> None:
@@ -88,7 +89,7 @@ async def pressed(talk: Talk, word: str) -> None:
 async def _forget(talk: Talk) -> None:
     tx, person = talk.turn.tx, talk.person
     stays = await _stays(talk)
-    await talk.house.silence.stop(talk.turn, talk.incoming.chat_id)
+    await talk.house.desk.silence.stop(talk.turn, talk.incoming.chat_id)
     await tx.erasing.conversation(person.id)
     if not person.roles and not await tx.cases.has_unfinished(person.id, Level.NONE):
         await tx.erasing.unsent(person.id)

@@ -163,5 +163,5 @@ def _promise(talk: Talk, state: FlowState) -> dict[str, object]:
     council, severity = talk.house.knowledge.council, level(talk, state)
     kind = talk.house.knowledge.kinds[state.answers["kind"].first]
     by = take_by(talk.turn.now, council.deadlines[severity], council.hours)
-    moment = talk.house.casework.notices.cards.when(by, talk.turn.now)
+    moment = talk.house.desk.casework.notices.cards.when(by, talk.turn.now)
     return {"desk": talk.plain(f"desk.{desk_for(kind, severity)}"), "by": moment}

@@ -1,6 +1,6 @@
 """What happens because time has passed: timers are rows, checked against the case when they fire."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,13 +8,14 @@ from bot.domain.case import Case, Status
 from bot.storage import Database
 from bot.storage.row import Kind, Row
 
-from . import forgetting
 from .casework import Casework
 from .drill import Drills
 from .retention import Retention
-from .silence import Silence
 from .turn import Turn
 from .waiting import escalate, remind
+
+#: What is done when a timer is due, with what was put into it.
+Due = Callable[[Turn, Mapping[str, Any]], Awaitable[None]]
 
 HOUSEKEEPING = "housekeeping"
 DAY = timedelta(days=1)
@@ -28,16 +29,17 @@ class Clockwork:
         self,
         database: Database,
         casework: Casework,
-        silence: Silence,
         drills: Drills,
         retention: Retention,
+        others: Mapping[str, Due],
         clock: Callable[[], datetime],
     ) -> None:
+        """``others`` says what is done at events that are no case's deadline, by their names."""
         self._database = database
         self._casework = casework
-        self._silence = silence
         self._drills = drills
         self._retention = retention
+        self._others = others
         self._clock = clock
 
     async def handle(self, row: Row, worker: str) -> None:
@@ -69,14 +71,12 @@ class Clockwork:
                 case = await turn.tx.cases.find(payload["case"])
                 if case is not None:
                     await self._late(turn, case, event)
-            case "silent":
-                await self._silence.fire(turn, payload)
-            case forgetting.EVENT:
-                await forgetting.go_on(turn, payload)
             case "housekeeping":
                 await turn.tx.queue.forget_done(turn.now - REDELIVERY)
                 more = await self._retention.sweep(turn)
                 await self._arm_housekeeping(turn, timedelta() if more else DAY)
+            case event:
+                await self._others[event](turn, payload)
 
     async def _late(self, turn: Turn, case: Case, event: str) -> None:
         if event == "untaken" and case.status is Status.OPEN:

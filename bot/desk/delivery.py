@@ -16,6 +16,7 @@ from bot.storage.row import Row
 
 from .access import is_withheld
 from .casework import Casework
+from .enclosures import filled, spent
 from .reach import Reach
 from .tally import Tally
 from .turn import OUTGOING, Turn
@@ -105,6 +106,7 @@ class Delivery:
                         await _behind(Turn(tx, now), out, row)
                     return None
                 out = replace(out, message_id=shown.message_id, chat_id=shown.chat_id)
+            out = await filled(tx, out)
         in_doubt = row.attempts > row.payload["known"] + 1
         if in_doubt and out.op is Op.SEND:
             out = replace(out, text=self._words("error.repeat") + "\n\n" + out.text)
@@ -129,6 +131,7 @@ class Delivery:
     async def _sent(self, row: Row, worker: str, out: Outgoing, sent: Sent) -> None:
         async with self._database.transaction() as tx:
             await tx.queue.finish(row, worker)
+            await spent(tx, out)
             if out.op is Op.SEND and out.ref:
                 await tx.cases.show(Shown(out.ref, out.chat_id, sent.message_id, out.case_id or _case_of(out.ref)))
                 if out.ref.startswith("card:"):
@@ -194,6 +197,7 @@ class Delivery:
             return
         if out.attachments:
             await turn.tx.queue.finish(row, worker)
+            await spent(turn.tx, out)
             text = self._words("evidence.not-shown", caption=Html(out.text))
             turn.send(replace(out, text=text, attachments=()))
             return

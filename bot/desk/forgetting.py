@@ -1,5 +1,6 @@
 """Forgetting somebody who asked for it: their files in pieces, then who they are; they are told when all is gone."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ async def forget(turn: Turn, person_id: int, done: Outgoing) -> None:
     await go_on(turn, {"event": EVENT, "person": person_id, "until": turn.now.isoformat(), "out": out})
 
 
-async def go_on(turn: Turn, payload: dict[str, Any]) -> None:
+async def go_on(turn: Turn, payload: Mapping[str, Any]) -> None:
     """The next piece of it."""
     person_id, lane = payload["person"], f"{EVENT}:{payload['person']}"
     key = f"{lane}:{payload['until']}"

@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 
 #: Few at once, so that nobody waits for the database.
 CASES, STRANGERS, ROWS = 5, 20, 200
+UNSENT = timedelta(days=2)  # a document that could not be sent is asked for anew
 PACE = timedelta(days=2)  # far longer than anybody is held back
 
 
@@ -32,6 +33,7 @@ class Retention:
             "conversations": await erasing.conversations(now - kept.conversations, ROWS),
             "unanswered": await erasing.unanswered(now - kept.unanswered, ROWS),
             "invitations": await erasing.invitations(now - kept.invitations, ROWS),
+            "documents": await erasing.documents(now - UNSENT, ROWS),
             "quarantine": await erasing.quarantine(now - kept.quarantine, ROWS),
             "pace": await erasing.paces(now - PACE, ROWS),
             "floods": await erasing.floods(now, ROWS),

@@ -1,5 +1,6 @@
 """Somebody wrote something worrying and then nothing more: one gentle reminder, then an officer is told."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -48,7 +49,7 @@ class Silence:
             Button(self._words.plain("button.no-need"), "w:no"),
         )
 
-    async def fire(self, turn: Turn, payload: dict[str, Any]) -> None:
+    async def fire(self, turn: Turn, payload: Mapping[str, Any]) -> None:
         """The wait is over."""
         chat_id = payload["chat"]
         session = await turn.tx.sessions.load(str(chat_id))

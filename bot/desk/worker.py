@@ -21,6 +21,8 @@ from .tally import Tally
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
+#: Kinds whose rows take longer.
+LEASES = {Kind.DOCUMENT: timedelta(minutes=5)}
 ATTEMPTS = 5
 POLL = 1.0  # seconds between looks when nothing wakes us: rows of other replicas, and a rehearsal's moved clock
 BATCH = 8
@@ -71,6 +73,7 @@ class Worker:
         bell: Bell,
         tally: Tally,
     ) -> None:
+        self._lease = LEASES.get(kind, LEASE)
         self._database = database
         self.kind = kind
         self._job = job
@@ -92,7 +95,7 @@ class Worker:
         """What is due now; where nothing is, for how many seconds that will stay so unless the bell rings."""
         now = self._clock()
         async with self._database.transaction() as tx:
-            rows = await tx.queue.take(self.kind, self.name, now, LEASE, limit)
+            rows = await tx.queue.take(self.kind, self.name, now, self._lease, limit)
             due = None if rows else await tx.queue.next_due([self.kind])
         return rows, min(POLL, (due - now).total_seconds()) if due and due > now else POLL
 

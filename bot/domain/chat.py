@@ -51,8 +51,9 @@ class Attachment:
     name: str = ""
     mime: str = ""
     size: int = 0
-    #: What is in the file, where it is made here and Telegram does not have it yet.
-    text: str = ""
+    #: The document that is made and kept here until it is sent, by id; and its bytes, at the moment of sending only.
+    made: int = 0
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

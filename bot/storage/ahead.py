@@ -11,7 +11,7 @@ from .schema import pace, queue
 
 #: Clocks of replicas differ by less, and a smaller jump heals in that time.
 SLACK = timedelta(minutes=5)
-#: No lease lasts longer, and no chat's pace holds a message back for longer.
+#: No chat's pace holds a message back for longer; no lease lasts longer than this and the slack together.
 LONGEST = timedelta(minutes=1)
 #: What waits for no time of its own: a row that is put back waits for five minutes at most, unless Telegram wants more.
 _AT_ONCE = tuple(set(Kind) - {Kind.TIMER})

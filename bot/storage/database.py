@@ -15,6 +15,7 @@ from bot.domain.errors import StorageDownError, StorageError
 from .ahead import Ahead
 from .audit import Audit
 from .cases import Cases
+from .documents import Documents
 from .erasing import Erasing
 from .evidence import Evidence
 from .exclusions import Exclusions
@@ -45,6 +46,7 @@ class Transaction:
         self.listing = Listing(connection, self.cases)
         self.exclusions = Exclusions(connection)
         self.evidence = Evidence(connection, vault)
+        self.documents = Documents(connection, vault)
         self.audit = Audit(connection)
         self.feedback = Feedback(connection, vault)
         self.erasing = Erasing(connection)

@@ -10,6 +10,7 @@ from .row import Kind, Priority, State
 from .schema import (
     audit,
     cases,
+    documents,
     evidence,
     exclusions,
     floods,
@@ -127,6 +128,10 @@ class Erasing:
         return await self._drop(
             invitations, or_(invitations.c.used_at < before, invitations.c.expires_at < before), limit
         )
+
+    async def documents(self, before: datetime, limit: int) -> int:
+        """Documents that were made before then and could not be sent; how many."""
+        return await self._drop(documents, documents.c.made_at < before, limit)
 
     async def quarantine(self, before: datetime, limit: int) -> int:
         """Rows that came before then and were set aside; how many."""

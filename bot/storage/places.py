@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, LargeBinary, func
 
-from .schema import cases, evidence, invitations, people, proposals, queue, sessions, threads, unanswered
+from .schema import cases, documents, evidence, invitations, people, proposals, queue, sessions, threads, unanswered
 from .vault import KEY_ID_BYTES
 
 
@@ -40,5 +40,6 @@ CONTENT = Place(evidence.c.content_sealed, "evidence:{id}:content")
 # Not bound to a row: a question may become a proposal, and neither says whose it was.
 UNANSWERED = Place(unanswered.c.sealed, "unanswered")
 PROPOSALS = Place(proposals.c.sealed, "proposals")
+DOCUMENTS = Place(documents.c.sealed, "documents:{id}")
 
-PLACES = (QUEUE, PEOPLE, INVITATIONS, SESSIONS, CASES, THREADS, EVIDENCE, CONTENT, UNANSWERED, PROPOSALS)
+PLACES = (QUEUE, PEOPLE, INVITATIONS, SESSIONS, CASES, THREADS, EVIDENCE, CONTENT, UNANSWERED, PROPOSALS, DOCUMENTS)

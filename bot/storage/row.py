@@ -14,6 +14,7 @@ class Kind(StrEnum):
     FETCH = "fetch"
     TIMER = "timer"
     ALERT = "alert"
+    DOCUMENT = "document"
 
 
 class State(StrEnum):

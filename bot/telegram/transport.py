@@ -111,6 +111,8 @@ class TelegramTransport:
     async def _send_file(self, chat_id: int, attachment: Attachment, common: dict[str, Any]) -> Message:
         file = attachment.file_id
         match attachment.kind:
+            case _ if attachment.made:
+                return await self._send_made(chat_id, attachment, common)
             case MediaKind.PHOTO:
                 return await self._bot.send_photo(chat_id, file, has_spoiler=True, **common)
             case MediaKind.VIDEO:
@@ -119,11 +121,13 @@ class TelegramTransport:
                 return await self._bot.send_voice(chat_id, file, **common)
             case MediaKind.AUDIO:
                 return await self._bot.send_audio(chat_id, file, **common)
-            case _ if attachment.text:
-                made = InputFile(attachment.text.encode(), attachment.name)
-                return await self._bot.send_document(chat_id, made, **common)
             case _:
                 return await self._send_document(chat_id, attachment, common)
+
+    async def _send_made(self, chat_id: int, attachment: Attachment, common: dict[str, Any]) -> Message:
+        made = InputFile(attachment.content, attachment.name)
+        send = self._bot.send_photo if attachment.kind is MediaKind.PHOTO else self._bot.send_document
+        return await send(chat_id, made, **common)
 
     async def _send_document(self, chat_id: int, attachment: Attachment, common: dict[str, Any]) -> Message:
         """A document that is a picture or a film goes out anew as one, for only those can be behind a spoiler.

@@ -37,6 +37,7 @@ async def fill(database: Database) -> None:
         await tx.feedback.remember("Where do geese sleep?", "none", (), NOW)
         await tx.feedback.assign([1], "two-step", NOW)
         await tx.feedback.remember("Where do swans sleep?", "none", (), NOW)
+        await tx.documents.keep(b"a report", NOW)
 
 
 async def everything(database: Database) -> list[Any]:
@@ -49,6 +50,7 @@ async def everything(database: Database) -> list[Any]:
             await tx.cases.thread(1),
             await tx.evidence.of_case(1),
             await tx.evidence.content(1),
+            await tx.documents.content(1),
             [question.text for question in await tx.feedback.questions()],
             [proposal.phrase for proposal in await tx.feedback.proposals()],
         ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Connection, LargeBinary, String, Table, Text, insert, select
 
-from bot.storage.schema import Instant
+from bot.storage.columns import Instant
 
 from .conftest import NOW
 

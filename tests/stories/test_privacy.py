@@ -112,6 +112,7 @@ async def test_a_copy_is_not_kept_once_it_is_sent_and_comes_at_most_once_an_hour
     held = await copy(ann)
     assert held["cases"] == []
     assert [row["kind"] for row in await rows(world, "queue") if row["kind"] == "send"] == []
+    assert await rows(world, "documents") == []
     await ann.says("/mydata")
     ann.hears("just sent you a copy", "11:0")
     ann.hears_nothing()

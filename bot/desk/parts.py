@@ -1,0 +1,44 @@
+"""The desk's parts, put together, and what they do when a timer is due."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from bot.content import Knowledge
+
+from . import forgetting
+from .alarms import Alarms
+from .casework import Casework
+from .clock import Due
+from .drill import Drills
+from .leaving import Leaving
+from .reach import Reach
+from .silence import Silence
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What officers and the clock do with cases and people."""
+
+    casework: Casework
+    silence: Silence
+    leaving: Leaving
+    reach: Reach
+    drills: Drills
+
+    @classmethod
+    def of(cls, knowledge: Knowledge, alarms: Alarms) -> Self:
+        """The desk of a council."""
+        casework = Casework(knowledge, alarms)
+        return cls(
+            casework,
+            Silence(knowledge, casework),
+            Leaving(knowledge, casework),
+            Reach(knowledge, casework),
+            Drills(knowledge, casework),
+        )
+
+    @property
+    def due(self) -> Mapping[str, Due]:
+        """What is done when a timer is due that is no case's deadline, by the timer's event."""
+        return {"silent": self.silence.fire, forgetting.EVENT: forgetting.go_on}
