@@ -12,7 +12,7 @@ from bot.domain.chat import Lane, Op, Outgoing, Sent, Transport
 from bot.domain.outside import Reason
 from bot.storage import Database, Transaction
 from bot.storage.cases import Shown
-from bot.storage.row import Row
+from bot.storage.row import PUT_BACK, Row
 
 from .access import is_withheld
 from .casework import Casework
@@ -152,7 +152,7 @@ class Delivery:
             turn = Turn(tx, now)
             match error:
                 case errors.RetryLaterError():
-                    await tx.queue.put_back(row, worker, now + error.after, _not_sent(row))
+                    await tx.queue.put_back(row, worker, now + min(error.after, PUT_BACK), _not_sent(row))
                 case errors.TransportDownError():
                     await tx.queue.put_back(row, worker, now + backoff(row.attempts), _not_sent(row))
                 case errors.AnswerLostError():

@@ -11,7 +11,7 @@ from bot.domain.errors import NotNowError, RefusedError, RetryLaterError, SendEr
 from bot.domain.evidence import Item
 from bot.domain.text import file_name
 from bot.storage import Database, Transaction
-from bot.storage.row import Kind, Row
+from bot.storage.row import PUT_BACK, Kind, Row
 
 from .contents import Found, look
 from .delivery import backoff
@@ -91,7 +91,7 @@ class Fetching:
             await self._lose(row, worker, "refused" if isinstance(error, NotNowError) else "unreached")
             return
         log.warning("fetch.waits", extra={"row": row.id, "error": type(error).__name__})
-        wait = error.after if isinstance(error, RetryLaterError) else backoff(row.attempts, LONGEST_WAIT)
+        wait = min(error.after, PUT_BACK) if isinstance(error, RetryLaterError) else backoff(row.attempts, LONGEST_WAIT)
         payload = {**row.payload, "known": row.payload.get("known", 0) + 1}
         async with self._database.transaction() as tx:
             await tx.queue.put_back(row, worker, now + wait, payload)

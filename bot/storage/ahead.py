@@ -6,14 +6,14 @@ from sqlalchemy import and_, delete, select, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .columns import Id
-from .row import Kind, State
+from .row import PUT_BACK, Kind, State
 from .schema import pace, queue
 
 #: Clocks of replicas differ by less, and a smaller jump heals in that time.
 SLACK = timedelta(minutes=5)
 #: No chat's pace holds a message back for longer; no lease lasts longer than this and the slack together.
 LONGEST = timedelta(minutes=1)
-#: What waits for no time of its own: a row that is put back waits for five minutes at most, unless Telegram wants more.
+#: What waits for no time of its own.
 _AT_ONCE = tuple(set(Kind) - {Kind.TIMER})
 #: Of so many rows at the end of the queue some were there before the clock went back.
 NEWEST = 500
@@ -31,14 +31,13 @@ class Ahead:
         """Where rows come from a time that is still to come, let all go on from now; whether there were any.
 
         A timer keeps the wait that it was given. Whatever else waits falls due, leases end within a minute, and
-        whoever was held back for longer may send. Where no row is newer than the clock, what was put back to a time
-        far ahead is tried in five minutes.
+        whoever was held back for longer may send.
         """
         leases = update(queue).where(queue.c.leased_until > now + LONGEST + SLACK)
         leased = (await self._db.execute(leases.values(leased_until=now + LONGEST))).rowcount
         held = (await self._db.execute(delete(pace).where(_SENDING, pace.c.free_at > now + LONGEST + SLACK))).rowcount
-        late = and_(queue.c.kind.in_(_AT_ONCE), queue.c.state == State.WAITING, queue.c.due_at > now + 2 * SLACK)
-        put_back = (await self._db.execute(update(queue).where(late).values(due_at=now + SLACK))).rowcount
+        late = and_(queue.c.kind.in_(_AT_ONCE), queue.c.state == State.WAITING, queue.c.due_at > now + PUT_BACK + SLACK)
+        put_back = (await self._db.execute(update(queue).where(late).values(due_at=now))).rowcount
         newest = select(queue.c.created_at).order_by(queue.c.id.desc()).limit(NEWEST)
         times = (await self._db.execute(newest)).scalars()
         if max(times, default=now) <= now + SLACK:

@@ -1,7 +1,7 @@
 """What stands in the queue: rows, their kinds, states and priorities."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
@@ -34,6 +34,8 @@ class Priority(IntEnum):
 
 
 URGENT, SOON, NORMAL = Priority
+#: No row but a timer is put back for longer: one that is came from a clock that ran ahead (``Ahead``).
+PUT_BACK = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,15 @@ async def test_a_wait_that_telegram_asks_for_is_kept(world: World) -> None:
     assert card(sam).sent_at >= begun + timedelta(seconds=30)
 
 
+async def test_where_telegram_asks_for_hours_it_is_asked_again_every_ten_minutes(world: World) -> None:
+    ann = await world.councillor()
+    fault = world.telegram.faults.add(too_many_requests(7200, method="sendMessage", chat=ann.id, times=2))
+    await ann.says("/help")
+    await world.fast_forward(minutes=21)
+    assert fault.struck == 2
+    assert ann.messages()
+
+
 async def test_a_wait_for_one_chat_holds_up_no_other(world: World) -> None:
     sam, ann = await an_emergency(world)
     world.telegram.faults.add(too_many_requests(100, method="sendMessage", chat=ann.id, sticky=True))
