@@ -3,9 +3,11 @@
 from collections import Counter
 
 import pytest
+import textstat
 
 from bot.content import Knowledge
 from bot.content.lesson_file import ANSWER
+from bot.content.standards import GRADE, flowing
 from bot.domain.entry import CouncilKind, Nation, Place
 from bot.domain.lesson import Module, Part, Question, QuestionKind
 
@@ -64,3 +66,13 @@ def test_every_lesson_can_be_shown_and_asked_everywhere(knowledge: Knowledge, mo
             assert 0 < sum(map(len, lesson.shown(entry.at(place)))) < TELEGRAM_LIMIT
         for question in lesson.questions:
             assert len(question.ask) + len(question.answers) * ANSWER < TELEGRAM_LIMIT
+
+
+def test_every_question_is_easy_to_read(questions: list[Question]) -> None:
+    hard = {
+        question.key: grade
+        for question in questions
+        for texts in [[question.ask, *(text for answer in question.answers for text in (answer.text, answer.why))]]
+        if (grade := textstat.flesch_kincaid_grade(flowing(texts))) > GRADE
+    }
+    assert hard == {}
