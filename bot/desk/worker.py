@@ -81,6 +81,8 @@ class Worker:
         self.name = f"{os.getpid()}-{secrets.token_hex(4)}:{kind}"
         self._bell = bell
         self._tally = tally
+        #: Rows that could not even be put back: the database was away. Else they would wait for their lease to end.
+        self._held: dict[int, tuple[Row, datetime]] = {}
         self._wake = bell.sleeper() if kind in HURRIED else asyncio.Event()
 
     async def step(self) -> int:
@@ -93,10 +95,15 @@ class Worker:
 
     async def _take(self, limit: int) -> tuple[list[Row], float]:
         """What is due now; where nothing is, for how many seconds that will stay so unless the bell rings."""
-        now = self._clock()
+        now, held = self._clock(), dict(self._held)
         async with self._database.transaction() as tx:
+            for row, due_at in held.values():
+                with suppress(LeaseLostError):
+                    await tx.queue.put_back(row, self.name, due_at)
             rows = await tx.queue.take(self.kind, self.name, now, self._lease, limit)
             due = None if rows else await tx.queue.next_due([self.kind])
+        for row_id in held:
+            del self._held[row_id]
         return rows, min(POLL, (due - now).total_seconds()) if due and due > now else POLL
 
     async def _one(self, row: Row) -> None:
@@ -137,12 +144,13 @@ class Worker:
     async def _later(self, row: Row, error: Exception, attempts: int) -> None:
         failure = {"row": row.id, "kind": row.kind, "attempts": attempts, "error": type(error).__name__}
         log.warning("row.retry", extra={**failure, "place": _place(error)})
-        wait = timedelta(seconds=min(0.2 * 3 ** min(attempts - 1, 6), 60))
+        due_at = self._clock() + timedelta(seconds=min(0.2 * 3 ** min(attempts - 1, 6), 60))
         try:
             async with self._database.transaction() as tx:
-                await tx.queue.put_back(row, self.name, self._clock() + wait)
+                await tx.queue.put_back(row, self.name, due_at)
         except StorageError:
-            log.error("storage.down", extra={"row": row.id})  # the lease runs out, and the row is taken again
+            log.error("storage.down", extra={"row": row.id})
+            self._held[row.id] = row, due_at
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until told to stop; rows under way are finished. A row that takes long holds up no other lane.

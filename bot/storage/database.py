@@ -57,6 +57,9 @@ _DOWN = (OperationalError, InterfaceError, InternalError, NoConnectionFreeError)
 #: A replica that hangs or is cut off in the middle of a transaction lets go of its locks by then (milliseconds).
 _SILENT = "-c idle_in_transaction_session_timeout=60000"
 
+#: At most 8 connections a process, of the 100 that PostgreSQL allows as it ships: who finds none free waits its turn.
+_POOL = {"pool_size": 8, "max_overflow": 0}
+
 #: What a transaction that only reads says to SQLite's engine, and to PostgreSQL.
 _READS = "wardlight_reads"
 _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -65,7 +68,7 @@ _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 def _engine(url: str) -> AsyncEngine:
     if not url.startswith("sqlite"):
         try:
-            return create_async_engine(url, pool_pre_ping=True, connect_args={"options": _SILENT})
+            return create_async_engine(url, **_POOL, pool_pre_ping=True, connect_args={"options": _SILENT})
         except ModuleNotFoundError as error:
             raise StorageError("PostgreSQL needs its driver: pip install 'wardlight[postgres]'") from error
     engine = create_async_engine(url, connect_args={"timeout": 15})
