@@ -20,8 +20,9 @@ from bot.storage.row import Kind, State
 #: Seconds in which somebody hears an answer, from a bot that dies all the time too.
 PATIENCE = 120.0
 PASSING = (Kind.UPDATE, Kind.SEND, Kind.FETCH)  # rows that do not stay; timers may
-#: Times, and numbers of cases, which are given in the order in which several people happen to be served.
-_MOMENT = re.compile(r"(?:\w{3} \d+ \w{3}, )?\d\d:\d\d|\([^()]+ ago\)|(?<=WL-)\d{4}")
+#: Times, whether a helpline is open then, and numbers of cases, which are given in the order in which several people
+#: happen to be served.
+_MOMENT = re.compile(r"(?:\w{3} \d+ \w{3}, )?\d\d:\d\d|\([^()]+ ago\)|(?:open|closed) now|(?<=WL-)\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
