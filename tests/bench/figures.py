@@ -87,7 +87,7 @@ def write(figures: list[Figure], path: Path, command: str) -> None:
         "",
         "Everything runs on one machine: the bot as its own process, the local Telegram over real HTTP, and SQLite",
         "with every commit flushed to the disk. Telegram's own limits (1 message a second in a chat, 30 in all) are",
-        "kept, so messages leave later than updates are handled. How all this grows with phrases, open cases and replicas",
-        "is shown in [growth.md](growth.md), with a picture of each.",
+        "kept, so messages leave later than updates are handled. How all this grows with phrases, open cases and",
+        "replicas is shown in [growth.md](growth.md), with a picture of each.",
     ]
     path.write_text("\n".join(page) + "\n")
