@@ -1,4 +1,4 @@
-"""After something hard the bot asks how somebody is: once the next day, once after a week, and never at a bad moment."""
+"""After something hard the bot asks how somebody is: the next day, after a week, and never at a bad moment."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
