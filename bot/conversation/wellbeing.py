@@ -31,7 +31,7 @@ async def pressed(talk: Talk, word: str) -> None:
             await _stop(talk)
         case "again":
             await _again(talk)
-        case "hand" if talk.person.is_officer:
+        case "hand" if talk.person.is_staff:
             await _hand_over(talk)
         case _:
             talk.toast(talk.plain("error.stale"), alert=True)
@@ -77,7 +77,8 @@ async def _to_a_person(talk: Talk) -> None:
     case = await _theirs(talk)
     if case is None:
         report = Report("question", what=text, wishes=("advice",))
-        case = await casework.open(talk.turn, talk.person, report, Level.CONCERN, "checkin")
+        away = talk.session.away
+        case = await casework.open(talk.turn, talk.person, report, Level.CONCERN, "checkin", away=away)
     else:
         case = await casework.add(talk.turn, case, Line(now, talk.person.id, Said.REPORTER, text))
     talk.session.put_aside()
