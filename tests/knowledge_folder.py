@@ -85,6 +85,8 @@ def a_council(**changes: object) -> dict[str, Any]:
         "working_hours": {"days": DAYS, "from": "09:00", "to": "17:00"},
         "deadlines": {"emergency": a_deadline(), "urgent": a_deadline(take="15m"), "concern": later, "none": later},
         "silence": {"remind": "10m", "tell_officer": "10m"},
+        "checkins": ["1d", "7d"],
+        "exposure": {"cases": 10, "pictures": 25},
         "privacy": {
             "controller": "Anyshire & District Council",
             "email": "data.protection@anyshire.example",

@@ -49,8 +49,19 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Exposure:
+    """After how many upsetting cases opened, or pictures shown, in a week an officer is told that it was a lot."""
+
+    cases: int
+    pictures: int
+
+
+@dataclass(frozen=True, slots=True)
 class Council:
-    """The council as council.yaml has it; ``lengths`` says each time of ``retention`` in words: ``2 years``."""
+    """The council as council.yaml has it; ``lengths`` says each time of ``retention`` in words: ``2 years``.
+
+    ``checkins``: how long after an urgent or upsetting case the person is asked how they are, the shortest first.
+    """
 
     name: str
     nation: Nation
@@ -65,6 +76,8 @@ class Council:
     hours: Hours
     deadlines: Mapping[Level, Deadline]
     silence: Silence
+    checkins: tuple[timedelta, ...]
+    exposure: Exposure
     limits: Limits
     promises: Mapping[Level, str]
     privacy: Privacy

@@ -6,14 +6,15 @@ from functools import cache
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, Field, TypeAdapter
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
 
 from bot.domain.deadline import Clock, Deadline, Hours, Rung
 from bot.domain.entry import CouncilKind, Nation
 from bot.domain.severity import Level
+from bot.domain.wellbeing import SHORTEST_WAIT
 
 from . import keeping
-from .council import Council, Limits, Office, Police, Silence
+from .council import Council, Exposure, Limits, Office, Police, Silence
 from .document import Document
 from .opening import SpanPart
 from .schema import Email, Length, Listed, Part, Text, Url, duration, validate
@@ -55,6 +56,12 @@ def _take(written: object) -> timedelta | None:
         return duration(written)
     except ValueError as exc:
         raise ValueError(f"{exc}, or next_working_day") from None
+
+
+def _one_after_another(waits: list[timedelta]) -> list[timedelta]:
+    if any(wait < SHORTEST_WAIT for wait in waits) or sorted(set(waits)) != waits:
+        raise ValueError("must be lengths of at least 12h, the shortest first; [] asks nobody")
+    return waits
 
 
 class OfficePart(Part):
@@ -105,6 +112,13 @@ class SilencePart(Part):
     tell_officer: Length
 
 
+class ExposurePart(Part):
+    """How much in a week is a lot for an officer."""
+
+    cases: int = Field(ge=1, le=1_000)
+    pictures: int = Field(ge=1, le=1_000)
+
+
 class StrangerPart(Part):
     """What somebody without a role may send."""
 
@@ -145,6 +159,8 @@ class CouncilPart(Part):
     working_hours: SpanPart
     deadlines: DeadlinesPart
     silence: SilencePart
+    checkins: Annotated[list[Length], AfterValidator(_one_after_another)]
+    exposure: ExposurePart
     privacy: keeping.PrivacyPart
     retention: keeping.RetentionPart
     limits: LimitsPart
@@ -165,6 +181,8 @@ class CouncilPart(Part):
             hours=self._hours(),
             deadlines=deadlines,
             silence=Silence(self.silence.remind, self.silence.tell_officer),
+            checkins=tuple(self.checkins),
+            exposure=Exposure(self.exposure.cases, self.exposure.pictures),
             limits=self.limits.limits(),
             promises={level: _promise(each, words) for level, each in deadlines.items()},
             privacy=self.privacy.privacy(),

@@ -25,6 +25,10 @@ class KindPart(Part):
     entry: Text
     desk: Annotated[Desk, Listed]
     level: Annotated[_Least, Listed]
+    upsetting: bool = False
+
+    def kind(self, id: str) -> Kind:
+        return Kind(id, self.entry, self.desk, Level.of(self.level), self.upsetting)
 
 
 class ReportPart(Part):
@@ -41,4 +45,4 @@ def read(document: Document) -> Mapping[str, Kind] | None:
     report = validate(_FILE, document)
     if report is None:
         return None
-    return {id: Kind(id, part.entry, part.desk, Level.of(part.level)) for id, part in report.kinds.items()}
+    return {id: part.kind(id) for id, part in report.kinds.items()}

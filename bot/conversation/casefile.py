@@ -47,6 +47,8 @@ async def evidence(talk: Talk, case: Case, start: int) -> None:
     items = await talk.turn.tx.evidence.of_case(case.id)
     await talk.turn.tx.audit.record(case.id, talk.turn.now, talk.person.id, "evidence:shown")
     end = start + EVIDENCE_AT_ONCE
+    pictures = sum(item.is_picture and item.may_be_shown for item in items[start:end])
+    await talk.house.desk.exposure.shown(talk.turn, talk.person, case, pictures)
     for item in items[start:end]:
         out = talk.outgoing(_caption(talk, item))
         talk.turn.send(replace(out, attachments=_files(item), protect=True, case_id=case.id))

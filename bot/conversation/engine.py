@@ -6,7 +6,7 @@ from bot.domain.person import Person, Role
 from bot.domain.severity import NOTHING, Assessment, Level
 from bot.storage.cases import Said
 
-from . import answering, commands, danger, drafting, evidence, flooding, mine, officers, typed, walking
+from . import answering, commands, danger, drafting, evidence, flooding, mine, officers, typed, walking, wellbeing
 from .house import House
 from .routes import pressed
 from .talk import Talk
@@ -99,7 +99,7 @@ class Engine:
             await officers.heard(talk, verb, int(number))
             return
         text = self.house.written(talk.incoming)
-        found = danger.assess(talk, text)
+        found = await wellbeing.graver(talk, danger.assess(talk, text))
         if drafting.takes(talk, command):
             drafting.take(talk)
             await self._worry(talk, "", NOTHING)

@@ -69,6 +69,7 @@ async def pressed(talk: Talk, case_id: int, verb: str, argument: str) -> None:
         talk.toast(talk.plain("card.erased", number=case.number), alert=True)
         return
     case = await talk.house.desk.casework.see(talk.turn, case)
+    await talk.house.desk.exposure.opened(talk.turn, talk.person, case)
     if case.is_closed and verb not in ("open", "card", "more", "evidence"):
         await _settle(talk, Refusal.CLOSED, case)
         return

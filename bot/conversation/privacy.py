@@ -90,6 +90,7 @@ async def _forget(talk: Talk) -> None:
     tx, person = talk.turn.tx, talk.person
     stays = await _stays(talk)
     await talk.house.desk.silence.stop(talk.turn, talk.incoming.chat_id)
+    await talk.house.desk.checkins.stop(talk.turn, person.id)
     await tx.erasing.conversation(person.id)
     if not person.roles and not await tx.cases.has_unfinished(person.id, Level.NONE):
         await tx.erasing.unsent(person.id)

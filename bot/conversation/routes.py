@@ -3,7 +3,7 @@
 from bot.domain.text import is_number
 from bot.flows import PLATFORM, REPORT, guide_of
 
-from . import answering, danger, drafting, drilling, gaps, guiding, mine, officers, people, privacy, walking
+from . import answering, danger, drafting, drilling, gaps, guiding, mine, officers, people, privacy, walking, wellbeing
 from .talk import Talk
 
 
@@ -39,6 +39,8 @@ async def pressed(talk: Talk) -> None:
             await drilling.pressed(talk, word)
         case "x", [word]:
             await privacy.pressed(talk, word)
+        case "y", [word]:
+            await wellbeing.pressed(talk, word)
         case "l", [who, *rest] if is_number(who):
             await people.pressed(talk, int(who), *rest)
         case "g", [place]:

@@ -14,6 +14,7 @@ from bot.storage.cases import Line, Said
 
 from .access import hears, keep_apart
 from .alarms import Alarms
+from .checkins import Checkins
 from .conflicts import pass_by
 from .notices import Notices, folded
 from .timer import Timer
@@ -31,6 +32,7 @@ class Casework:
         self.notices = Notices(knowledge, alarms)
         self._words = knowledge.words
         self.timer = Timer(knowledge.council)
+        self.checkins = Checkins(knowledge)
 
     async def open(
         self, turn: Turn, reporter: Person, report: Report, level: Level, cause: str, items: Ids = (), away: Ids = ()
@@ -55,6 +57,7 @@ class Casework:
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:opened:{cause}", report.what)
         await keep_apart(turn, case, away, items)
         await self.timer.arm(turn, case)
+        await self.checkins.follow(turn, case)
         await self.notices.announce(turn, case)
         await self.notices.receipt(turn, case)
         return case
@@ -90,6 +93,8 @@ class Casework:
         case = await turn.tx.cases.save(after)
         if case.level > before.level:
             await self.timer.arm(turn, case)
+        if (case.level, case.report.kind) != (before.level, before.report.kind):
+            await self.checkins.follow(turn, case)
         await self.notices.refresh(turn, case)
         if case.desk is not before.desk:
             await self.notices.announce(turn, case)

@@ -6,11 +6,13 @@ from typing import Self
 
 from bot.content import Knowledge
 
-from . import forgetting
+from . import checkins, forgetting
 from .alarms import Alarms
 from .casework import Casework
+from .checkins import Checkins
 from .clock import Due
 from .drill import Drills
+from .exposure import Exposure
 from .leaving import Leaving
 from .reach import Reach
 from .silence import Silence
@@ -25,6 +27,8 @@ class Desk:
     leaving: Leaving
     reach: Reach
     drills: Drills
+    checkins: Checkins
+    exposure: Exposure
 
     @classmethod
     def of(cls, knowledge: Knowledge, alarms: Alarms) -> Self:
@@ -36,9 +40,15 @@ class Desk:
             Leaving(knowledge, casework),
             Reach(knowledge, casework),
             Drills(knowledge, casework),
+            casework.checkins,
+            Exposure(knowledge),
         )
 
     @property
     def due(self) -> Mapping[str, Due]:
         """What is done when a timer is due that is no case's deadline, by the timer's event."""
-        return {"silent": self.silence.fire, forgetting.EVENT: forgetting.go_on}
+        return {
+            "silent": self.silence.fire,
+            forgetting.EVENT: forgetting.go_on,
+            checkins.EVENT: self.checkins.fire,
+        }

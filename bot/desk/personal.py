@@ -10,6 +10,7 @@ from bot.domain.case import Case
 from bot.domain.evidence import Item
 from bot.domain.person import Person
 from bot.domain.session import FlowState, Session
+from bot.domain.wellbeing import WEEK
 from bot.storage import Transaction
 from bot.storage.cases import Line, Said
 
@@ -25,6 +26,8 @@ async def copy_for(tx: Transaction, knowledge: Knowledge, person: Person, sessio
         "controller": privacy.controller,
         "data_protection_officer": privacy.email,
         "you": _you(person),
+        "asked_not_to_be_asked_how_they_are": await tx.wellbeing.unasked_since(person.id),
+        "seen_in_the_last_days": dict(await tx.wellbeing.seen_by(person.id, now - 2 * WEEK)),
         "cases": [await _case(tx, case, person) for case in await tx.cases.of_reporter(person.id, None)],
         "not_sent": [await _unfinished(tx, state) for state in session.flows],
         "conversation": await _conversation(tx, session),

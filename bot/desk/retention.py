@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.content import Knowledge
 from bot.domain.audit import SWEPT
 from bot.domain.chat import Op, Outgoing
+from bot.domain.wellbeing import WEEK
 
 from .turn import Turn
 
@@ -36,6 +37,7 @@ class Retention:
             "documents": await erasing.documents(now - UNSENT, ROWS),
             "quarantine": await erasing.quarantine(now - kept.quarantine, ROWS),
             "pace": await erasing.paces(now - PACE, ROWS),
+            "exposures": await erasing.exposures(now - WEEK, ROWS),
             "floods": await erasing.floods(now, ROWS),
         }
         counts = {**swept, "cases": cases, "audit": chains}

@@ -53,3 +53,9 @@ class Item:
         if not self.attachment.file_id or self.remark is not None:
             return False
         return self.state is ItemState.KEPT or self.attachment.kind is not MediaKind.DOCUMENT
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture or a film, whichever way it was sent: officers see these behind a spoiler."""
+        is_seen = self.attachment.mime.startswith(("image/", "video/"))
+        return is_seen or self.attachment.kind in (MediaKind.PHOTO, MediaKind.VIDEO)

@@ -30,6 +30,8 @@ class Kind:
     entry: str
     desk: Desk
     level: Level
+    #: Whether it weighs on whoever meets it or reads of it, however urgent it is.
+    upsetting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class Report:
 def desk_for(kind: Kind, level: Level) -> Desk:
     """Urgent cases and emergencies go to the safety officer whatever their kind."""
     return Desk.SAFETY if level >= Level.URGENT else kind.desk
+
+
+def is_upsetting(kind: Kind, level: Level) -> bool:
+    """Whether a case of that kind and level weighs on its councillor and on its officers."""
+    return kind.upsetting or level >= Level.URGENT
 
 
 def level_of(kind: Kind, danger: Level, wishes: tuple[str, ...] = ()) -> Level:

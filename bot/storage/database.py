@@ -28,6 +28,7 @@ from .places import PLACES
 from .queue import Queue
 from .sessions import Sessions
 from .vault import Vault
+from .wellbeing import Wellbeing
 from .wrong_tokens import WrongTokens
 
 
@@ -49,6 +50,7 @@ class Transaction:
         self.documents = Documents(connection, vault)
         self.audit = Audit(connection)
         self.feedback = Feedback(connection, vault)
+        self.wellbeing = Wellbeing(connection)
         self.erasing = Erasing(connection)
 
 

@@ -13,6 +13,7 @@ from .schema import (
     documents,
     evidence,
     exclusions,
+    exposures,
     floods,
     invitations,
     messages,
@@ -22,6 +23,7 @@ from .schema import (
     queue,
     sessions,
     unanswered,
+    unasked,
     wrong_tokens,
 )
 
@@ -90,11 +92,15 @@ class Erasing:
         return len(ids)
 
     async def conversation(self, person_id: int) -> None:
-        """What is remembered of a person's chats, and what of theirs was set aside. Their files are ``loose_of``."""
+        """What is remembered of a person's chats and of what they saw, and what of theirs was set aside.
+
+        Their files are ``loose_of``.
+        """
         theirs = or_(sessions.c.key == str(person_id), sessions.c.key.endswith(f":{person_id}"))
         await self._db.execute(delete(sessions).where(theirs))
         await self._db.execute(delete(messages).where(messages.c.chat_id == person_id, messages.c.case_id == 0))
         await self._db.execute(delete(queue).where(*_of_chat(person_id, State.QUARANTINED)))
+        await self._db.execute(delete(exposures).where(exposures.c.officer == person_id))
 
     async def loose_of(self, person_id: int, until: datetime) -> bool:
         """What a person handed over until then for no case; whether that was all, or there is more for another turn."""
@@ -110,7 +116,11 @@ class Erasing:
         await self._db.execute(delete(queue).where(*pending, queue.c.priority != Priority.URGENT))
 
     async def person(self, person_id: int) -> None:
-        """Who somebody is, and the invitations they came in by. What holds a nuisance back lapses by itself."""
+        """Who somebody is, what they asked not to be asked, and the invitations they came in by.
+
+        What holds a nuisance back lapses by itself.
+        """
+        await self._db.execute(delete(unasked).where(unasked.c.person_id == person_id))
         await self._db.execute(delete(invitations).where(invitations.c.used_by == person_id))
         await self._db.execute(delete(people).where(people.c.id == person_id, people.c.roles == ""))
 
@@ -145,6 +155,10 @@ class Erasing:
     async def floods(self, now: datetime, limit: int) -> int:
         """How much strangers sent in hours that are long over; how many of them."""
         return await self._drop(floods, floods.c.hour < int((now - FLOOD_LIFE).timestamp() // 3600), limit)
+
+    async def exposures(self, before: datetime, limit: int) -> int:
+        """What officers saw before then; how many sights."""
+        return await self._drop(exposures, exposures.c.at < before, limit)
 
     async def audit(self, closed_before: datetime, limit: int) -> Sequence[int]:
         """The whole chains of cases that were closed before then, and from whom they were kept; which cases."""

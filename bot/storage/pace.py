@@ -37,6 +37,11 @@ class Pace:
         free_at: datetime = (await self._db.execute(_FREE_AT, {"lane": lane})).scalar_one()
         return free_at - ahead
 
+    async def is_taken(self, name: str, now: datetime) -> bool:
+        """Whether the turn of that name was taken, and the next is still to come."""
+        free_at: datetime | None = await self._db.scalar(_FREE_AT, {"lane": name})
+        return free_at is not None and free_at > now
+
     async def take_turn(self, name: str, every: timedelta, now: datetime) -> bool:
         """Whether something that one replica does, at most once per ``every``, is this one's to do now."""
         return await self.pass_on(name, every, 1, now) <= now

@@ -11,6 +11,7 @@ from bot.domain.person import Invitation, Person, Role
 from bot.domain.report import Desk, Report
 from bot.domain.session import Session
 from bot.domain.severity import Level
+from bot.domain.wellbeing import Sight
 from bot.storage import Database
 from bot.storage.cases import Line, Said
 from bot.storage.row import Kind
@@ -38,6 +39,8 @@ async def fill(database: Database) -> None:
         await tx.feedback.assign([1], "two-step", NOW)
         await tx.feedback.remember("Where do swans sleep?", "none", (), NOW)
         await tx.documents.keep(b"a report", NOW)
+        await tx.wellbeing.ask_no_more(ANN, NOW)
+        await tx.wellbeing.saw(ANN, Sight.CASE, NOW, case.id)
 
 
 async def everything(database: Database) -> list[Any]:
@@ -51,6 +54,8 @@ async def everything(database: Database) -> list[Any]:
             await tx.evidence.of_case(1),
             await tx.evidence.content(1),
             await tx.documents.content(1),
+            await tx.wellbeing.unasked_since(ANN),
+            await tx.wellbeing.seen_by(ANN, NOW - timedelta(days=1)),
             [question.text for question in await tx.feedback.questions()],
             [proposal.phrase for proposal in await tx.feedback.proposals()],
         ]

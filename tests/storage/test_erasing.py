@@ -11,6 +11,7 @@ from bot.domain.person import Invitation, Person, Role
 from bot.domain.report import Desk, Report
 from bot.domain.session import Session
 from bot.domain.severity import Level
+from bot.domain.wellbeing import Sight
 from bot.storage import Database, Transaction
 from bot.storage.cases import Line, Said, Shown
 from bot.storage.row import URGENT, Kind
@@ -225,3 +226,28 @@ async def test_forgetting_somebody_does_not_let_a_nuisance_begin_again(database:
         assert await tx.floods.count(ANN, NOW) == (1, 1)
         assert await tx.erasing.paces(NOW, 10) == 0
         assert await tx.erasing.paces(NOW + hour, 10) == 5
+
+
+async def test_what_officers_saw_goes_by_its_age_and_with_the_conversation(database: Database) -> None:
+    async with database.transaction() as tx:
+        await tx.wellbeing.saw(ANN, Sight.PICTURE, NOW, 1, times=3)
+        await tx.wellbeing.saw(JO, Sight.CASE, NOW, 1)
+        await tx.wellbeing.saw(JO, Sight.CASE, LATER, 2)
+        assert await tx.wellbeing.seen_by(ANN, NOW - DAY) == {Sight.PICTURE: 3}
+        assert await tx.erasing.exposures(NOW, 10) == 0
+        assert await tx.erasing.exposures(LATER, 3) == 3
+        assert await tx.erasing.exposures(LATER, 3) == 1
+        assert await tx.wellbeing.seen_by(JO, NOW - DAY) == {Sight.CASE: 1}
+        await tx.erasing.conversation(JO)
+        assert await tx.wellbeing.seen_by(JO, NOW - DAY) == {}
+
+
+async def test_who_does_not_want_to_be_asked_is_known_until_they_are_forgotten(database: Database) -> None:
+    async with database.transaction() as tx:
+        await tx.people.save(Person(ANN, "Plainly Invented"))
+        assert [await tx.wellbeing.ask_no_more(ANN, at) for at in (NOW, LATER)] == [True, False]
+        assert await tx.wellbeing.unasked_since(ANN) == NOW
+        assert await tx.wellbeing.unasked_since(JO) is None
+        await tx.erasing.person(ANN)
+        assert await tx.wellbeing.unasked_since(ANN) is None
+        assert await tx.wellbeing.ask_again(ANN) is False

@@ -26,7 +26,7 @@ BUTTONS = (
     *(f"m:{{case}}:{verb}" for verb in ("show", "add", "withdraw", "withdraw-sure", "keep-from:1", "keep-from:x")),
     *(f"d:{{case}}:{word}" for word in ("danger", "safe")),
     *("q:{case}", "q:.list:0", "l:{case}", "l:0:0", "l:{case}:sure", "f:abcd:review:.send", "f:abcd:review:.away"),
-    *("drill:go", "drill:outside", "drill:{case}"),
+    *("drill:go", "drill:outside", "drill:{case}", "y:hand", "y:{case}"),
 )
 #: Rooms whose buttons lead to the toolkit, or to what the person who presses is in the middle of.
 OPEN_ROOMS = {"e", "p", "v", "s", "g", "w", "x"}

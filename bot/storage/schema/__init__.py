@@ -6,6 +6,7 @@ from .feedback import proposals, unanswered, votes
 from .listed import metadata
 from .people import desks, invitations, people, sessions, wrong_tokens
 from .queueing import floods, pace, queue
+from .wellbeing import exposures, unasked
 
 __all__ = [
     "audit",
@@ -14,6 +15,7 @@ __all__ = [
     "documents",
     "evidence",
     "exclusions",
+    "exposures",
     "floods",
     "invitations",
     "messages",
@@ -25,6 +27,7 @@ __all__ = [
     "sessions",
     "threads",
     "unanswered",
+    "unasked",
     "votes",
     "wrong_tokens",
 ]

@@ -8,6 +8,7 @@ import pytest
 
 from bot.content import Council, Office, load
 from bot.content.checks import check
+from bot.content.council import Exposure
 from bot.domain.deadline import Clock, Deadline, Rung, take_by
 from bot.domain.entry import CouncilKind, Nation, Place
 from bot.domain.severity import Level
@@ -30,6 +31,8 @@ def test_a_council_is_what_its_file_says(tmp_path: Path) -> None:
     assert council.zone.key == "Europe/London"
     office = Office("the communications team", "01632 960102", "office@anyshire.example", "weekdays 9am to 5pm")
     assert council.comms == office
+    assert council.checkins == (timedelta(days=1), timedelta(days=7))
+    assert council.exposure == Exposure(cases=10, pictures=25)
     assert (council.silence.remind, council.silence.tell_officer) == (timedelta(minutes=10), timedelta(minutes=10))
 
 
@@ -106,6 +109,10 @@ def test_how_long_something_is_kept_is_said_in_words(tmp_path: Path, days: str, 
         (with_emergency(remind="next_working_day"), "remind must be a length of time such as 5m, 2h or 1d"),
         (with_emergency(steps=["nobody"]), "item 1 of steps must be one of"),
         ({"deadlines": {}}, "emergency is missing"),
+        ({"checkins": ["2h"]}, "checkins must be lengths of at least 12h, the shortest first"),
+        ({"checkins": ["7d", "1d"]}, "checkins must be lengths of at least 12h, the shortest first"),
+        ({"checkins": ["soon"]}, "item 1 of checkins must be a length of time such as 5m, 2h or 1d"),
+        ({"exposure": {"cases": 0, "pictures": 25}}, "cases"),
         ({"privacy": {"controller": "", "email": "x", "notice": "y"}}, "controller must not be empty"),
         ({"retention": {"conversations": "90d"}}, "strangers is missing"),
         ({"retention": a_retention(closed_cases="2h")}, "closed_cases must be whole days, from 30d to 10950d"),

@@ -1,0 +1,105 @@
+"""What people answer when they are asked how they are, and officers who want to hand a case over."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.case import Case
+from bot.domain.chat import Button, Rows, rows
+from bot.domain.report import Report
+from bot.domain.severity import Assessment, Level
+from bot.storage.cases import Line, Said
+
+from .talk import Talk
+
+#: The entry that fits each answer.
+_ENTRIES = {"well": "taking-a-break", "low": "coping", "talk": "talk-to-someone", "stop": "helplines"}
+#: Asked for twice within this time, a talk is asked for once.
+SAME_TALK = timedelta(hours=1)
+CASES = 10  # of an officer, each with a button
+
+
+async def pressed(talk: Talk, word: str) -> None:
+    """A button under the question how somebody is, or under what an officer is told. Never in a group."""
+    if not talk.incoming.private:
+        word = ""
+    match word:
+        case "well" | "low":
+            _answer(talk, word)
+        case "talk":
+            await _to_a_person(talk)
+        case "stop":
+            await _stop(talk)
+        case "again":
+            await _again(talk)
+        case "hand" if talk.person.is_staff:
+            await _hand_over(talk)
+        case _:
+            talk.toast(talk.plain("error.stale"), alert=True)
+
+
+async def graver(talk: Talk, found: Assessment) -> Assessment:
+    """How dangerous something sounds from somebody who was just asked how they are: no hint of self-harm is small."""
+    if not found.self_harm or not await talk.house.desk.checkins.was_asked_lately(talk.turn, talk.person.id):
+        return found
+    return replace(found, level=Level.EMERGENCY, check=False)
+
+
+def _answer(talk: Talk, word: str, more: Rows = (), **values: object) -> None:
+    """Something kind and short in place of the question, the crisis lines, and the entry that fits."""
+    place = talk.house.place_of(talk.person)
+    lines = talk.house.desk.checkins.lines(place, talk.turn.now)
+    entry = talk.house.knowledge.catalogue.get(_ENTRIES[word])
+    fitting = rows(Button(entry.title, f"e:{entry.id}")) if entry is not None and entry.holds(place) else ()
+    person = rows(Button(talk.plain("button.checkin-talk"), "y:talk")) if word == "low" else ()
+    talk.change(talk.words(f"checkin.{word}", lines=lines, **values), (*more, *person, *fitting))
+
+
+async def _stop(talk: Talk) -> None:
+    if await talk.turn.tx.wellbeing.ask_no_more(talk.person.id, talk.turn.now):
+        await talk.turn.tx.audit.record(0, talk.turn.now, talk.person.id, "person:checkins-off")
+    await talk.house.desk.checkins.stop(talk.turn, talk.person.id)
+    _answer(talk, "stop", rows(Button(talk.plain("button.checkin-again"), "y:again")))
+
+
+async def _again(talk: Talk) -> None:
+    if await talk.turn.tx.wellbeing.ask_again(talk.person.id):
+        await talk.turn.tx.audit.record(0, talk.turn.now, talk.person.id, "person:checkins-on")
+    talk.change(talk.words("checkin.again"))
+
+
+async def _to_a_person(talk: Talk) -> None:
+    """The officer who has a case of theirs hears of it; where there is no case, somebody takes one."""
+    tx, now = talk.turn.tx, talk.turn.now
+    if not await tx.pace.take_turn(f"talk:{talk.person.id}", SAME_TALK, now):
+        talk.toast(talk.plain("checkin.talk-known"), alert=True)
+        return
+    text, casework = talk.plain("checkin.wants-to-talk"), talk.house.desk.casework
+    case = await _theirs(talk)
+    if case is None:
+        report = Report("question", what=text, wishes=("advice",))
+        away = talk.session.away
+        case = await casework.open(talk.turn, talk.person, report, Level.CONCERN, "checkin", away=away)
+    else:
+        case = await casework.add(talk.turn, case, Line(now, talk.person.id, Said.REPORTER, text))
+    talk.session.put_aside()
+    talk.session.awaiting = f"talk:{case.id}"
+    stop = rows(Button(talk.plain("button.stop-talk"), "g:stop"))
+    _answer(talk, "talk", stop, desk=talk.plain(f"desk.{case.desk}"), number=case.number)
+
+
+async def _theirs(talk: Talk) -> Case | None:
+    """The unfinished case that an officer has, or else the gravest and newest."""
+    cases = await talk.turn.tx.cases.of_reporter(talk.person.id)
+    unfinished = [case for case in cases if not case.is_closed]
+    return max(unfinished, key=lambda case: (bool(case.holder), case.level, case.id), default=None)
+
+
+async def _hand_over(talk: Talk) -> None:
+    """The cases that an officer has, each with the way to give it to somebody else."""
+    around = await talk.turn.tx.listing.around(talk.person.id)
+    theirs = [case for case in around if case.holder == talk.person.id][:CASES]
+    if not theirs:
+        talk.toast(talk.plain("exposure.none"), alert=True)
+        return
+    numbers = [Button(case.number, f"c:{case.id}:hand") for case in theirs]
+    talk.say(talk.words("exposure.which"), rows(*numbers, width=2))

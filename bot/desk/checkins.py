@@ -1,0 +1,108 @@
+"""Asking how somebody is, the day after an urgent or upsetting case and later once more; no answer is no problem."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.content import Html, Knowledge
+from bot.domain.case import Case, Status
+from bot.domain.chat import Button, Outgoing, Rows, rows
+from bot.domain.entry import Place
+from bot.domain.person import Person
+from bot.domain.report import is_upsetting
+from bot.domain.severity import Level
+from bot.domain.wellbeing import decent, decent_that_day
+from bot.storage.row import Kind
+
+from .turn import Turn
+
+EVENT = "checkin"
+#: How long after anything urgent nobody is asked how they are; and how soon it is looked again.
+QUIET = timedelta(hours=1)
+#: One question a day, and for so long after it a hint of self-harm is taken for more than a hint.
+DAY = timedelta(days=1)
+#: The entry whose crisis lines are shown.
+_CRISIS = "crisis"
+
+
+def _key(person_id: int, stage: int) -> str:
+    return f"{EVENT}:{person_id}:{stage}"
+
+
+class Checkins:
+    """Winds the timers of the question, and asks it. What is answered is kept nowhere."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._words = knowledge.words
+        self._waits = knowledge.council.checkins
+        self._zone = knowledge.council.zone
+
+    async def follow(self, turn: Turn, case: Case) -> None:
+        """A case was opened or became graver: where it is urgent or upsetting, its councillor is asked in time.
+
+        A first question that waits already asks about this case, too; later ones wait anew.
+        """
+        kind = self._knowledge.kinds.get(case.report.kind)
+        if kind is None or not is_upsetting(kind, case.level):
+            return
+        for stage, wait in enumerate(self._waits):
+            if stage:
+                await turn.tx.queue.cancel(Kind.TIMER, _key(case.reporter_id, stage))
+            await self._arm(turn, case.reporter_id, stage, decent_that_day(turn.now + wait, self._zone))
+
+    async def _arm(self, turn: Turn, person_id: int, stage: int, due: datetime) -> None:
+        key, payload = _key(person_id, stage), {"event": EVENT, "person": person_id, "stage": stage}
+        await turn.tx.queue.put(Kind.TIMER, key, payload, lane=key, now=turn.now, due_at=due)
+
+    async def stop(self, turn: Turn, person_id: int) -> None:
+        """Whatever waits to be asked is not asked any more: the person wants it so, or was forgotten."""
+        await turn.tx.queue.cancel(Kind.TIMER, *(_key(person_id, stage) for stage in range(len(self._waits))))
+
+    async def fire(self, turn: Turn, payload: Mapping[str, Any]) -> None:
+        """It is time to ask, unless something urgent is under way, it is night, or the person must not be asked."""
+        stage, person = payload["stage"], await turn.tx.people.find(payload["person"])
+        if person is None or not person.reachable or stage >= len(self._waits):
+            return
+        if await turn.tx.wellbeing.unasked_since(person.id):
+            return
+        when = decent(await self._quiet_from(turn, person.id), self._zone)
+        if when > turn.now:
+            await self._arm(turn, person.id, stage, when)
+        elif await turn.tx.pace.take_turn(f"{EVENT}:{person.id}", DAY, turn.now):
+            self._ask(turn, person, "later" if stage else "first")
+
+    async def _quiet_from(self, turn: Turn, person_id: int) -> datetime:
+        """From when on nothing urgent of the person's is under way, as far as can be told now."""
+        cases = await turn.tx.cases.of_reporter(person_id)
+        untaken = any(case.level is Level.EMERGENCY and case.status is Status.OPEN for case in cases)
+        if untaken or (await turn.tx.sessions.load(str(person_id))).worry:
+            return turn.now + QUIET
+        heard = [await self._last_heard(turn, case) for case in cases if case.level >= Level.URGENT]
+        return max([turn.now, *(moment + QUIET for moment in heard)])
+
+    async def _last_heard(self, turn: Turn, case: Case) -> datetime:
+        """When the councillor last did something in a case; of one that is closed, when it was opened."""
+        chain = [] if case.is_closed else await turn.tx.audit.chain(case.id)
+        return max([case.opened_at, *(link.at for link in chain if link.actor == case.reporter_id)])
+
+    def _ask(self, turn: Turn, person: Person, which: str) -> None:
+        place = Place(self._knowledge.council.nation, person.council)
+        text = self._words(f"checkin.ask.{which}", lines=self.lines(place, turn.now))
+        turn.send(Outgoing(person.id, text=text, buttons=self._buttons()))
+
+    def _buttons(self) -> Rows:
+        answers = ("well", "low", "talk", "stop")
+        return rows(*(Button(self._words.plain(f"button.checkin-{answer}"), f"y:{answer}") for answer in answers))
+
+    def lines(self, place: Place, at: datetime) -> Html:
+        """999, and the crisis lines with whether they are open at ``at``, each on a line of its own."""
+        entry, hours = self._knowledge.catalogue.get(_CRISIS), self._knowledge.council.hours
+        text = "\n".join((entry.at(place).answer, *entry.at(place).steps)) if entry is not None else ""
+        found = [each.line_at(at, hours.zone, hours.is_holiday) for each in self._knowledge.helplines(text)]
+        listed = [self._words("checkin.line", line=line) for line in found]
+        return Html("\n".join([self._words("entry.emergency"), *listed]))
+
+    async def was_asked_lately(self, turn: Turn, person_id: int) -> bool:
+        """Whether somebody was asked how they are within the last day."""
+        return await turn.tx.pace.is_taken(f"{EVENT}:{person_id}", turn.now)
