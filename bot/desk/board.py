@@ -60,6 +60,8 @@ class Board:
         """A fresh card, under a ``head``, at the bottom of a chat, in place of an older one there."""
         if chat_id < 0 and not await hears(turn.tx, case, chat_id):
             return
+        # Who changes the case meanwhile would neither be seen on this card nor know of it.
+        case = await turn.tx.cases.hold(case.id) or case
         seen, ref = await self.seen(turn, case), card_ref(case, chat_id)
         out = Outgoing(chat_id, text=self.cards.card(seen, turn.now), lane=lane_of(case), ref=ref, case_id=case.id)
         out = replace(out, buttons=self.cards.buttons(case, seen.evidence))

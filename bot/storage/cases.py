@@ -107,6 +107,12 @@ class Cases:
         record = (await self._db.execute(_ONE, {"its": case_id})).mappings().first()
         return self.read(record) if record else None
 
+    async def hold(self, case_id: int) -> Case | None:
+        """The case as it is now; whoever changes it waits for the end of this transaction, or was waited for."""
+        query = select(cases).where(cases.c.id == case_id).with_for_update()
+        record = (await self._db.execute(query)).mappings().first()
+        return self.read(record) if record else None
+
     async def of_reporter(self, reporter_id: int, limit: int | None = 10) -> list[Case]:
         """A councillor's latest cases (None: all of them), the newest first."""
         query = select(cases).where(cases.c.reporter_id == reporter_id)

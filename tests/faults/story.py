@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -157,16 +158,22 @@ class Story:
         return found
 
     def _read_chats(self, effects: Effects) -> None:
-        mark, bot = self.knowledge.words.plain("error.repeat"), self.telegram.exchange.state.bot.id
+        words, bot = self.knowledge.words, self.telegram.exchange.state.bot.id
+        mark, last_resort = words.plain("error.repeat"), _plain(words("danger.fallback"))
         for chat, posts in self.telegram.exchange.state.posts.items():
             for post in posts.values():
-                if post.sender == bot and chat not in self.apart:
-                    texts = [*post.earlier, str(post.body["text"])]
+                texts = [*post.earlier, str(post.body["text"])] if post.sender == bot and chat not in self.apart else []
+                if texts and texts != [last_resort]:  # said where nothing could be kept, as often as that was so
                     said = [f"{chat}: {_MOMENT.sub('…', text)}" for text in texts]
                     plain = [text.replace(f"{mark}\n\n", "") for text in said]
                     effects.sent[plain[0]] += 1
                     effects.unmarked[said[0]] += said[0] == plain[0]
                     effects.shown |= set(plain)
+
+
+def _plain(text: str) -> str:
+    """As a chat shows it."""
+    return html.unescape(re.sub(r"<[^>]+>", "", text)).strip()
 
 
 def knowledge_with(folder: Path, deadlines: dict[str, str]) -> Path:

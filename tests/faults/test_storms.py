@@ -145,7 +145,8 @@ async def all_shown(story: Story, weather: Weather) -> None:
     """The group has a card of each case, as it stands now; each update that was set aside was told once."""
     shown = [message.text for message in weather.place.messages if message.from_bot]
     for number in await numbers(story):
-        assert any(number in text and "sam specimen since" in text.lower() for text in shown), (number, shown)
+        told = [text for text in shown if number in text]
+        assert any("sam specimen since" in text.lower() for text in told), (number, told, [post[:60] for post in shown])
     mark = story.knowledge.words.plain("error.repeat")
     told = [message.text for message in story.people["alex"].shown() if "Q-" in message.text]
     unmarked = [text for text in told if mark not in text]

@@ -14,6 +14,7 @@ from bot.storage.schema import audit
 from .conftest import NOW
 from .postgres import Server
 from .rows import LEASE, finish, keys, put, take
+from .waiting import meanwhile
 
 WORKERS, LANES, ROWS = 6, 5, 60
 
@@ -69,19 +70,6 @@ async def two(postgres: Server, vault: Vault) -> AsyncIterator[tuple[Database, D
     for replica in replicas:
         await replica.close()
     postgres.drop(url)
-
-
-async def is_waiting(database: Database) -> bool:
-    async with database.engine.connect() as connection:
-        query = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-        return bool(await connection.scalar(query))
-
-
-async def meanwhile(database: Database, task: asyncio.Task[list[str]]) -> None:
-    """Until the task waits for somebody, or has ended."""
-    async with asyncio.timeout(10):
-        while not task.done() and not await is_waiting(database):  # noqa: ASYNC110  (no event tells)
-            await asyncio.sleep(0)
 
 
 async def test_an_urgent_row_that_comes_while_its_lane_is_being_taken_waits(two: tuple[Database, Database]) -> None:
