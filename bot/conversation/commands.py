@@ -18,6 +18,7 @@ from . import (
     officers,
     people,
     privacy,
+    removing,
     walking,
 )
 from .talk import Talk
@@ -59,6 +60,8 @@ async def obey(talk: Talk, command: str) -> None:
             await answering.answer(talk, talk.incoming.argument)
         case "queue" if talk.person.is_staff:
             await officers.queue(talk)
+        case "removals" if talk.person.is_staff:
+            await removing.overview(talk)
         case name if name in _ADMINS and Role.ADMIN in talk.person.roles:
             await _ADMINS[name](talk)
         case "notice" | "mydata" | "forgetme":

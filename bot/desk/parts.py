@@ -6,13 +6,14 @@ from typing import Self
 
 from bot.content import Knowledge
 
-from . import forgetting
+from . import forgetting, removals
 from .alarms import Alarms
 from .casework import Casework
 from .clock import Due
 from .drill import Drills
 from .leaving import Leaving
 from .reach import Reach
+from .removals import Removals
 from .silence import Silence
 
 
@@ -25,6 +26,7 @@ class Desk:
     leaving: Leaving
     reach: Reach
     drills: Drills
+    removals: Removals
 
     @classmethod
     def of(cls, knowledge: Knowledge, alarms: Alarms) -> Self:
@@ -36,9 +38,14 @@ class Desk:
             Leaving(knowledge, casework),
             Reach(knowledge, casework),
             Drills(knowledge, casework),
+            Removals(knowledge, casework),
         )
 
     @property
     def due(self) -> Mapping[str, Due]:
         """What is done when a timer is due that is no case's deadline, by the timer's event."""
-        return {"silent": self.silence.fire, forgetting.EVENT: forgetting.go_on}
+        return {
+            "silent": self.silence.fire,
+            forgetting.EVENT: forgetting.go_on,
+            removals.EVENT: self.removals.fire,
+        }
