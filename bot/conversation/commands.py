@@ -23,6 +23,11 @@ from . import (
 )
 from .talk import Talk
 
+#: What officers and administrators may ask for.
+_STAFF: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
+    "queue": officers.queue,
+    "removals": removing.overview,
+}
 #: What only administrators may ask for.
 _ADMINS: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
     "here": officers.seat,
@@ -58,10 +63,8 @@ async def obey(talk: Talk, command: str) -> None:
             guiding.overview(talk)
         case "ask" if talk.incoming.argument:
             await answering.answer(talk, talk.incoming.argument)
-        case "queue" if talk.person.is_staff:
-            await officers.queue(talk)
-        case "removals" if talk.person.is_staff:
-            await removing.overview(talk)
+        case name if name in _STAFF and talk.person.is_staff:
+            await _STAFF[name](talk)
         case name if name in _ADMINS and Role.ADMIN in talk.person.roles:
             await _ADMINS[name](talk)
         case "notice" | "mydata" | "forgetme":

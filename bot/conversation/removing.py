@@ -1,19 +1,15 @@
-"""Removals in the chat: begun from a case, moved by an officer's buttons, listed by what is due next."""
+"""Removals in the chat: listed by what is due next, moved by an officer's buttons, with what is typed for them."""
 
-from bot.desk.access import opened_of, opens, view_of
+from bot.desk.access import view_of
 from bot.desk.removal_cards import Viewed
-from bot.domain.case import Case
 from bot.domain.chat import Button, MediaKind, rows
 from bot.domain.removal import Barred, Mark, Removal, State, Step, median_days
 from bot.domain.text import is_number
 
-from . import evidence
+from . import evidence, requesting
 from .talk import Talk
-from .typed import LINK
 
 PAGE = 8
-#: Links of a case on buttons, and characters of one.
-LINKS, LABEL = 8, 50
 #: What an officer types or attaches, and what is worth keeping after a move.
 _KEPT = ("reference", "answer", "note")
 _ASKED_AFTER = {
@@ -174,7 +170,7 @@ async def heard(talk: Talk, waited: str) -> None:
     """What an officer wrote or sent for a removal: ``reference:12``; or a link for one to begin, ``link:3``."""
     what, _, number = waited.partition(":")
     if what == "link":
-        await _link_heard(talk, int(number))
+        await requesting.link_heard(talk, int(number))
         return
     viewed = await _viewed(talk, int(number))
     if viewed is None or viewed.removal.is_closed:
@@ -190,7 +186,7 @@ async def heard(talk: Talk, waited: str) -> None:
         return
     if not files:  # of several files each is a message of its own
         talk.session.awaiting = ""
-    step = Step(talk.turn.now, talk.person.id, viewed.removal.state, Mark.ADDED, **{what: text or "📎"}, evidence=items)
+    step = Step(talk.turn.now, talk.person.id, viewed.removal.state, Mark.ADDED, **{what: text}, evidence=items)
     await talk.house.desk.removals.add(talk.turn, viewed.removal, talk.person, step)
     if evidence.is_first(talk):
         _thank(talk, viewed.removal, more=files)
@@ -205,59 +201,3 @@ def _thank(talk: Talk, removal: Removal, *, more: bool) -> None:
     if more:
         buttons.append(Button(talk.plain("button.stop-writing"), "g:stop"))
     talk.say(talk.words("removal.kept-more" if more else "removal.added", number=removal.number), rows(*buttons))
-
-
-async def from_case(talk: Talk, case: Case, argument: str) -> None:
-    """The button on a case's card: what it asks for already, and its links for which nothing is asked yet."""
-    if not talk.incoming.private:
-        talk.toast(talk.plain("removal.own-chat"), alert=True)
-    elif argument == "new":
-        talk.session.awaiting = f"removal:link:{case.id}"
-        stop = rows(Button(talk.plain("button.stop-writing"), "g:stop"))
-        talk.say(talk.words("removal.write-link", number=case.number), stop)
-    elif is_number(argument) and int(argument) < len(case.report.links):
-        await _begin(talk, case, case.report.links[int(argument)])
-    else:
-        await _choose_link(talk, case)
-
-
-async def _choose_link(talk: Talk, case: Case) -> None:
-    asked = await talk.turn.tx.removals.of_case(case.id)
-    links = {removal.post.link for removal in asked}
-    cards = talk.house.desk.removals.ledgers.cards
-    buttons = []
-    for removal in [each for each in asked if await opened_of(talk.turn.tx, each.id, talk.person)]:
-        label = f"{removal.number} · {cards.platform(removal)} · {cards.state(removal)}"
-        buttons.append(Button(label, f"r:{removal.id}:open"))
-    new = [(n, link) for n, link in enumerate(case.report.links) if link not in links][:LINKS]
-    buttons += [Button(link[:LABEL], f"c:{case.id}:removal:{n}") for n, link in new]
-    buttons.append(Button(talk.plain("button.removal-link"), f"c:{case.id}:removal:new"))
-    buttons.append(Button(talk.plain("button.card"), f"c:{case.id}:card"))
-    talk.change(talk.words("removal.which-link", number=case.number), rows(*buttons), case_id=case.id)
-
-
-async def _link_heard(talk: Talk, case_id: int) -> None:
-    """The link that an officer typed. What they may open is asked of the case once more."""
-    case = await talk.turn.tx.cases.find(case_id)
-    if case is not None and not await opens(talk.turn.tx, talk.person, talk.incoming.chat_id, case):
-        case = None
-    found = LINK.findall(talk.incoming.text)
-    if case is None or case.is_closed:
-        talk.session.awaiting = ""
-        talk.say(talk.words("officer.not-sent"))
-    elif not found:
-        talk.say(talk.words("flow.no-link"))
-    else:
-        talk.session.awaiting = ""
-        await _begin(talk, case, found[0])
-
-
-async def _begin(talk: Talk, case: Case, link: str) -> None:
-    """A removal begins, or is joined; its card comes, or the word that it is not for this officer."""
-    desk = talk.house.desk.removals
-    removal = await desk.begin(talk.turn, case, link)
-    viewed = await desk.ledgers.viewed(talk.turn, removal, talk.person)
-    if viewed is None:
-        talk.say(talk.words("removal.joined-unseen", number=case.number))
-    else:
-        await desk.ledgers.open_card(talk.turn, viewed, talk.person)

@@ -12,7 +12,7 @@ from bot.domain.chat import Button, Rows, rows
 from bot.domain.removal import SILENCE, Removal, State, Step, allowed, is_eligible_for_rhc
 
 #: Steps of a ledger, and characters of what was said in one, on a card.
-STEPS, SAID, LINK = 12, 200, 400
+STEPS, SAID, LINK = 8, 150, 400
 #: Which wording fits where a removal stands.
 _WORDINGS = {
     State.ASKED: ("report",),
