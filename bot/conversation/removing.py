@@ -98,7 +98,7 @@ async def _do(talk: Talk, viewed: Viewed, verb: str, argument: str) -> None:
             await _choose_rule(talk, viewed, argument)
         case "words" if argument in _WORDINGS:
             _word(talk, viewed, argument)
-        case "informed":
+        case "informed" if "inform" in _fitting(talk, viewed):
             await desk.add(talk.turn, removal, talk.person, _step(talk, removal, Mark.INFORMED))
             talk.toast(talk.plain("officer.done"))
         case what if what in _KEPT:

@@ -1,6 +1,7 @@
 """Asking for a removal from a case: the button on its card, its links, or one that the officer types."""
 
 from bot.desk.access import opened_of, opens
+from bot.desk.links import address
 from bot.domain.case import Case
 from bot.domain.chat import Button, rows
 from bot.domain.text import is_number
@@ -28,13 +29,13 @@ async def from_case(talk: Talk, case: Case, argument: str) -> None:
 
 async def _choose_link(talk: Talk, case: Case) -> None:
     asked = await talk.turn.tx.removals.of_case(case.id)
-    links = {removal.post.link for removal in asked}
+    known = {removal.post.address for removal in asked}
     cards = talk.house.desk.removals.ledgers.cards
     buttons = []
     for removal in [each for each in asked if await opened_of(talk.turn.tx, each.id, talk.person)]:
         label = f"{removal.number} · {cards.platform(removal)} · {cards.state(removal)}"
         buttons.append(Button(label, f"r:{removal.id}:open"))
-    new = [(n, link) for n, link in enumerate(case.report.links) if link not in links][:LINKS]
+    new = [(n, link) for n, link in enumerate(case.report.links) if address(link) not in known][:LINKS]
     buttons += [Button(link[:LABEL], f"c:{case.id}:removal:{n}") for n, link in new]
     buttons.append(Button(talk.plain("button.removal-link"), f"c:{case.id}:removal:new"))
     buttons.append(Button(talk.plain("button.card"), f"c:{case.id}:card"))
@@ -51,7 +52,7 @@ async def link_heard(talk: Talk, case_id: int) -> None:
         talk.session.awaiting = ""
         talk.say(talk.words("officer.not-sent"))
     elif not found:
-        talk.say(talk.words("flow.no-link"))
+        talk.say(talk.words("removal.no-link"))
     else:
         talk.session.awaiting = ""
         await _begin(talk, case, found[0])

@@ -7,8 +7,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from url_normalize import url_normalize
 
-#: What a link may not end with: it belongs to the sentence around it.
-_AROUND = ".,;:!?)]}>'\"”’"
+#: What a link may not begin and end with: it belongs to the sentence around it.
+_BEGINS, _ENDS = "([{<'\"“‘", ".,;:!?)]}>'\"”’"
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _MOBILE = re.compile(r"(?:www|m|mobile|amp|web)\.")
 #: What platforms put before their name for a device, an old look or a language.
 _BEFORE = re.compile(r"(?:www|m|mobile|amp|web|touch|mbasic|old|new|np|[a-z]{2}(?:-[a-z]{2})?)\.")
@@ -60,20 +61,30 @@ _HANDLE_IN_LINK = re.compile(r"(?:(?:x|twitter)\.com/(\w+)/status/|/@([\w.-]*\w)
 
 def address(link: str) -> str:
     """The address of a post, the same for all links to it: no scheme, nothing that only tracks; "" where none."""
-    shown = link.strip().rstrip(_AROUND)
+    shown = tidy(link)
     try:
         parts = urlsplit(url_normalize(shown, default_scheme="https") or "")
     except ValueError:  # what no browser would open: it is compared as it was written
         return shown
     host = parts.hostname or ""
-    if not host:
+    if not _HOST.fullmatch(host):
         return shown
     platform = _platform_at(host)
-    before = (_BEFORE if platform else _MOBILE).match(host)
-    bare = host[before.end() :] if before and "." in host[before.end() :] else host
+    bare = _bare(host, _BEFORE if platform else _MOBILE)
     names = _SITES[platform].names if platform else None
     kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if _says_which(pair[0], names)]
     return _written(_own_host(bare, platform) + re.sub(r"/{2,}", "/", parts.path), kept)
+
+
+def tidy(link: str) -> str:
+    """A link without what belongs to the sentence around it."""
+    return link.strip().lstrip(_BEGINS).rstrip(_ENDS)
+
+
+def _bare(host: str, prefix: re.Pattern[str]) -> str:
+    while (before := prefix.match(host)) and "." in host[before.end() :]:
+        host = host[before.end() :]
+    return host
 
 
 def _says_which(name: str, names: frozenset[str] | None) -> bool:
@@ -87,7 +98,7 @@ def _own_host(host: str, platform: str) -> str:
 
 
 def _written(place: str, pairs: Sequence[tuple[str, str]]) -> str:
-    place = place.rstrip("/")
+    place = place.rstrip("/" + _ENDS)
     for pattern, same in _SAME:
         if found := pattern.fullmatch(place):
             place = found.expand(same).removesuffix("/_/")
@@ -114,9 +125,10 @@ def _platform_at(host: str) -> str:
 
 
 def handle_in(link: str, who: str) -> str:
-    """The account that a post is from, ``@name``, by what was said of it or by its link; "" where neither says."""
-    if named := _HANDLE.search(who):
-        return named[0]
+    """The account that a post is from, ``@name``, by its link or by what was said of it; "" where neither says."""
     found = _HANDLE_IN_LINK.search(link)
     name = (found[1] or found[2]) if found else ""
-    return f"@{name}" if name and name != "i" else ""
+    if name and name != "i":
+        return f"@{name}"
+    named = _HANDLE.search(who)
+    return named[0] if named else ""

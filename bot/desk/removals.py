@@ -75,7 +75,7 @@ class Removals:
         return removal
 
     def _asked(self, turn: Turn, case: Case, link: str) -> Removal:
-        post = links.address(link)
+        link, post = links.tidy(link), links.address(link)
         where = case.report.where
         platform = links.platform_of(post) or (where if where in self._platforms else "")
         harm = _HARMS.get(case.report.kind, Harm.OTHER)

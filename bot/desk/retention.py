@@ -65,7 +65,7 @@ class Retention:
 
     async def _erase_removals(self, turn: Turn, case_id: int) -> None:
         """What no other case asks for goes with the case; its cards say so."""
-        shown = {each.id: await turn.tx.removals.shown(each.id) for each in await turn.tx.removals.of_case(case_id)}
+        shown = {id: await turn.tx.removals.shown(id) for id in await turn.tx.removals.ids_of(case_id)}
         for removal_id in await turn.tx.removals.erase_of(case_id, turn.now):
             places = [(each.chat_id, each.message_id) for each in shown[removal_id] if each.message_id]
             text = self._words("removal.kept")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import ConflictError
@@ -105,16 +105,15 @@ class Removals:
         query = select(removal_requests.c.case_id).where(removal_requests.c.removal_id == removal_id)
         return list(await self._db.scalars(query.order_by(removal_requests.c.at, removal_requests.c.case_id)))
 
-    async def count_of(self, case_id: int) -> int:
-        """How many removals a case asks for."""
-        query = select(func.count()).select_from(removal_requests).where(removal_requests.c.case_id == case_id)
-        return await self._db.scalar(query) or 0
+    async def ids_of(self, case_id: int) -> list[int]:
+        """The ids of the removals that a case asks for, the oldest first."""
+        query = select(removal_requests.c.removal_id).where(removal_requests.c.case_id == case_id)
+        return list(await self._db.scalars(query.order_by(removal_requests.c.removal_id)))
 
     async def of_case(self, case_id: int) -> list[Removal]:
         """The removals that a case asks for, the oldest first."""
-        asked = select(removal_requests.c.removal_id).where(removal_requests.c.case_id == case_id)
-        found = await self._db.execute(select(removals).where(removals.c.id.in_(asked)).order_by(removals.c.id))
-        return [await self._read(record) for record in found.mappings().all()]
+        found = [await self.find(removal_id) for removal_id in await self.ids_of(case_id)]
+        return [removal for removal in found if removal is not None]
 
     @staticmethod
     def _opens(view: View) -> ColumnElement[bool]:
@@ -152,9 +151,7 @@ class Removals:
 
         The ids of these. Nothing of them is opened.
         """
-        asked = list(
-            await self._db.scalars(select(removal_requests.c.removal_id).where(removal_requests.c.case_id == case_id))
-        )
+        asked = await self.ids_of(case_id)
         await self._db.execute(delete(removal_requests).where(removal_requests.c.case_id == case_id))
         others = select(removal_requests.c.removal_id).where(removal_requests.c.removal_id.in_(asked))
         still = set(await self._db.scalars(others))
@@ -167,7 +164,7 @@ class Removals:
         one = removals.c.id == number
         platform = await self._db.scalar(select(removals.c.platform).where(one)) or ""
         empty = self._vault.seal(_POST.dump_json(Post("", "", platform)), REMOVALS.where(id=number))
-        closed = func.coalesce(removals.c.closed_at, now, type_=removals.c.closed_at.type)
+        closed = func.coalesce(removals.c.closed_at, literal(now, removals.c.closed_at.type))
         values = {"sealed": empty, "holder": 0, "digest": None, "next_at": None, "state": State.CLOSED}
         values |= {"erased_at": now, "closed_at": closed, "version": removals.c.version + 1}
         await self._db.execute(update(removals).where(one).values(**values))

@@ -70,7 +70,7 @@ async def test_a_post_has_one_ledger_until_it_is_closed(database: Database) -> N
         assert await tx.removals.live("x.com/1") is None
         again = await tx.removals.open(of("x.com/1"))
         assert again is not None
-        assert again.id == 2
+        assert again.id != 1
 
 
 async def test_two_who_ask_at_once_meet_in_one_ledger(database: Database) -> None:
@@ -166,5 +166,5 @@ async def test_it_is_erased_with_its_last_case_cards_included(database: Database
         assert (gone.state, gone.closed_at, gone.erased_at) == (State.CLOSED, NOW + DAY, NOW + DAY)
         assert (gone.post, gone.steps, gone.next_at) == (Post("", "", "facebook"), (), None)
         assert await tx.removals.live("x.com/1") is None
-        assert (await tx.removals.shown(number), await tx.removals.count_of(2)) == ([], 0)
+        assert (await tx.removals.shown(number), await tx.removals.ids_of(2)) == ([], [])
         assert len(await tx.removals.shown(11)) == 1

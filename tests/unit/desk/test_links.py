@@ -89,9 +89,10 @@ def test_every_platform_that_links_tell_is_one_of_the_toolkit(knowledge: Knowled
     assert platform_of("https://facebook.example/post/1") == platform_of("https://notx.com/1") == ""
 
 
-def test_the_account_is_told_by_words_before_the_link() -> None:
+def test_the_account_is_told_by_the_link_before_words() -> None:
     link = "https://x.com/SomeBody/status/7"
-    assert handle_in(link, "it was @plainly_made_up.") == "@plainly_made_up"
-    assert handle_in(link, "a man, mail him at a@example.org") == "@SomeBody"
+    assert handle_in(link, "it was @plainly_made_up.") == "@SomeBody"
+    assert handle_in("https://facebook.com/1", "it was @plainly_made_up.") == "@plainly_made_up"
+    assert handle_in("https://facebook.com/1", "a man, mail him at a@example.org") == ""
     assert handle_in("https://www.tiktok.com/@made.up/video/1", "") == "@made.up"
     assert handle_in("https://x.com/i/status/7", "") == handle_in("https://facebook.com/1", "") == ""
