@@ -105,7 +105,7 @@ def _written(place: str, pairs: Sequence[tuple[str, str]]) -> str:
             break
     place, _, named = place.partition("?")
     query = urlencode(sorted({*parse_qsl(named), *pairs}))
-    return f"{place}?{query}" if query else place
+    return f"{place}?{query}".rstrip(_ENDS)
 
 
 def platform_of(post: str) -> str:

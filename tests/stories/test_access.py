@@ -32,7 +32,7 @@ BUTTONS = (
     *(f"d:{{case}}:{word}" for word in ("danger", "safe")),
     *("q:{case}", "q:.list:0", "l:{case}", "l:0:0", "l:{case}:sure", "f:abcd:review:.send", "f:abcd:review:.away"),
     *(f"r:{{case}}:{verb}" for verb in REMOVAL_VERBS),
-    *("r:.list:{case}", "r:{case}"),
+    "r:{case}",
     *("drill:go", "drill:outside", "drill:{case}"),
 )
 #: Rooms whose buttons lead to the toolkit, or to what the person who presses is in the middle of.
