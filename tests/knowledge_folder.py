@@ -100,7 +100,8 @@ def a_council(**changes: object) -> dict[str, Any]:
 def contacts(**changes: object) -> dict[str, Any]:
     """The lines of contacts.yaml, with some services added or changed."""
     samaritans = {"name": "Samaritans", "phone": "116 123", "note": "free", "hours": "always", "source": a_source()}
-    return {"samaritans": samaritans} | changes
+    harmful = {"name": "Harmful Posts", "website": "https://harmful.example", "hours": "always", "source": a_source()}
+    return {"samaritans": samaritans, "harmful": harmful} | changes
 
 
 def laws(**changes: object) -> dict[str, Any]:
@@ -114,6 +115,21 @@ def a_remark(**changes: object) -> dict[str, Any]:
     """A remark's lines in draft.yaml, with some of them changed."""
     told = {"says": "How do you know?", "entry": "threats", "patterns": ["apparently"]}
     return told | {"examples": ["a", "b"], "harmless": ["c", "d", "e"]} | changes
+
+
+def removals(**changes: object) -> dict[str, Any]:
+    """The lines of removals.yaml, with some of them changed."""
+    clocks = {"asked": "1d", "sent": "3d", "acknowledged": "4d", "removed": "2d", "refused": "2d"}
+    rules = {"threat": {"name": "threats", "entry": "threats"}, "other": {"name": "abuse", "entry": "threats"}}
+    duty = {"figure": "limit", "within": "48h", "asked": "2h", "again": "12h"}
+    texts = {"report": "{link} breaks {rule}.\nBy: {by}\n{council.name}", "appeal": "{answer}", "escalate": "{sent}"}
+    return {
+        "clocks": {**clocks, "appealed": "7d", "escalated": "14d"},
+        "duties": {"intimate-image": duty},
+        "contacts": {"escalate": "harmful", "inform": "harmful"},
+        "platforms": {"facebook": {"clocks": {"sent": "2d"}, "rules": rules}, "other": {"rules": rules}},
+        "wording": {**texts, "inform": "{platform}", "intimate-image": "Take down {link}"},
+    } | changes
 
 
 def an_entry(topic: str = "threats", **changes: object) -> dict[str, Any]:
@@ -153,6 +169,7 @@ class KnowledgeFolder:
         self.write("smalltalk.yaml", {"greeting": ["hello"]})
         self.write("welsh.yaml", {"marks": ["mae"], "words": {"bygythiad": "threat"}})
         self.write("draft.yaml", {"remarks": {"claim": a_remark()}})
+        self.write("removals.yaml", removals())
         self.write("words/en/content.yaml", WORDS)
         self.entry("threats")
         self.entry("facebook.report", platform="facebook")

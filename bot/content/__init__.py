@@ -11,6 +11,7 @@ from .knowledge import Knowledge
 from .loader import load
 from .markup import Html
 from .platforms import Harm, Platform
+from .removals import RemovalRules
 from .training import Training
 from .welsh import Welsh
 from .wording import Words
@@ -29,6 +30,7 @@ __all__ = [
     "Office",
     "Pattern",
     "Platform",
+    "RemovalRules",
     "Training",
     "Veto",
     "Welsh",

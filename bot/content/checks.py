@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.domain.errors import Mistake
 from bot.domain.report import Kind
 
-from . import drafts, markup
+from . import drafts, markup, removals
 from .actions import Action
 from .catalogue import Catalogue
 from .document import Document
@@ -43,6 +43,7 @@ def checked(shelf: Folder) -> Parts:
     _check_kinds(parts.kinds or {}, known, shelf.document("report.yaml"))
     _check_actions(parts.actions or {}, known, shelf.document("actions.yaml"))
     _check_smalltalk(parts, shelf.document("smalltalk.yaml"))
+    _check_removals(parts, known, shelf.document("removals.yaml"))
     drafts.check_entries(parts.remarks or {}, known, shelf.document("draft.yaml"))
     return parts
 
@@ -51,7 +52,7 @@ def _knowledge(place: Path, parts: Parts) -> Knowledge | None:
     council, contacts, danger = parts.council, parts.contacts, parts.danger
     if council is None or contacts is None or danger is None or parts.platforms is None or parts.kinds is None:
         return None
-    if parts.actions is None or parts.smalltalk is None or parts.welsh is None:
+    if parts.actions is None or parts.smalltalk is None or parts.welsh is None or parts.removals is None:
         return None
     return Knowledge(
         folder=place,
@@ -70,6 +71,7 @@ def _knowledge(place: Path, parts: Parts) -> Knowledge | None:
         actions=parts.actions,
         smalltalk=parts.smalltalk,
         welsh=parts.welsh,
+        removals=parts.removals,
     )
 
 
@@ -103,6 +105,12 @@ def _check_actions(actions: Mapping[str, Action], known: Collection[str], docume
     for action in actions.values():
         if action.entry not in known:
             document.wrong((action.id, "entry"), f"there is no entry {action.entry}, nor is one planned")
+
+
+def _check_removals(parts: Parts, known: Collection[str], document: Document) -> None:
+    for loc, entry in removals.entries(parts.removals) if parts.removals else ():
+        if entry not in known:
+            document.wrong(loc, f"there is no entry {entry}, nor is one planned")
 
 
 def _check_smalltalk(parts: Parts, document: Document) -> None:

@@ -24,6 +24,7 @@ from . import (
     lessons,
     pages,
     platforms,
+    removals,
     smalltalk,
     welsh,
     wording,
@@ -41,6 +42,7 @@ from .pages import Page, Shelf
 from .phones import Numbers
 from .placeholders import CONTACT, Values
 from .platforms import Platform
+from .removals import RemovalRules
 from .schema import validate
 from .welsh import Welsh
 from .wording import Words
@@ -74,6 +76,7 @@ class Parts:
     actions: Mapping[str, Action] | None
     smalltalk: Mapping[str, tuple[str, ...]] | None
     welsh: Welsh | None
+    removals: RemovalRules | None
     #: Subjects by the id of what the contents page lists, in its order.
     planned: Mapping[str, str]
     pages: list[Page]
@@ -131,6 +134,7 @@ class Folder:
             actions=actions.read(self.document("actions.yaml")),
             smalltalk=smalltalk.read(self.document("smalltalk.yaml")),
             welsh=welsh.read(self.document("welsh.yaml")),
+            removals=self._removals(values, numbers, services, brands, facts),
             planned=planned,
             pages=read,
             guides=self._guides(values, numbers, brands or {}),
@@ -191,6 +195,20 @@ class Folder:
         entries = {page.entry.id: page.entry for page in read}
         shelf = lessons.Shelf(values, numbers, entries, frozenset(self._ids()))
         return lessons.programme(list(self._under(LESSONS)), shelf)
+
+    def _removals(
+        self,
+        values: Values,
+        numbers: Numbers,
+        services: Mapping[str, Contact] | None,
+        brands: Mapping[str, Platform] | None,
+        facts: Facts | None,
+    ) -> RemovalRules | None:
+        """None, without a mistake of its own, where a file that it refers to cannot be used."""
+        document = self.document("removals.yaml")
+        if services is None or brands is None or facts is None:
+            return None
+        return removals.read(document, removals.Shelf(values, numbers, services, brands, facts))
 
     def _ids(self) -> Iterator[str]:
         for name in self.documents:

@@ -18,10 +18,16 @@ from . import (
     officers,
     people,
     privacy,
+    removing,
     walking,
 )
 from .talk import Talk
 
+#: What officers and administrators may ask for.
+_STAFF: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
+    "queue": officers.queue,
+    "removals": removing.overview,
+}
 #: What only administrators may ask for.
 _ADMINS: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
     "here": officers.seat,
@@ -57,8 +63,8 @@ async def obey(talk: Talk, command: str) -> None:
             guiding.overview(talk)
         case "ask" if talk.incoming.argument:
             await answering.answer(talk, talk.incoming.argument)
-        case "queue" if talk.person.is_staff:
-            await officers.queue(talk)
+        case name if name in _STAFF and talk.person.is_staff:
+            await _STAFF[name](talk)
         case name if name in _ADMINS and Role.ADMIN in talk.person.roles:
             await _ADMINS[name](talk)
         case "notice" | "mydata" | "forgetme":

@@ -55,8 +55,12 @@ async def _case(talk: Talk, state: FlowState, report: Report, severity: Level) -
     away = tuple(state.away)
     known = await talk.turn.tx.cases.find(state.case_id) if state.case_id else None
     if known is not None and not known.is_closed:
-        return await talk.house.desk.casework.complete(talk.turn, known, report, severity, state.items, away)
-    return await talk.house.desk.casework.open(talk.turn, talk.person, report, severity, "report", state.items, away)
+        case = await talk.house.desk.casework.complete(talk.turn, known, report, severity, state.items, away)
+    else:
+        items = state.items
+        case = await talk.house.desk.casework.open(talk.turn, talk.person, report, severity, "report", items, away)
+    await talk.house.desk.removals.wished(talk.turn, case)
+    return case
 
 
 Follows = tuple[str, dict[str, Answer], tuple[int, ...]]
@@ -92,9 +96,10 @@ async def _hand_over(talk: Talk, state: FlowState, platform: str, harm: str) -> 
     severity = level_of(kind, Level.NONE, report.wishes)
     desk = talk.plain(f"desk.{desk_for(kind, severity)}")
     talk.change(talk.words("platform.handed-over", desk=desk))
-    await talk.house.desk.casework.open(
+    case = await talk.house.desk.casework.open(
         talk.turn, talk.person, report, severity, "platform", state.items, talk.session.away
     )
+    await talk.house.desk.removals.wished(talk.turn, case)
 
 
 def stuck(talk: Talk, state: FlowState) -> None:

@@ -6,7 +6,20 @@ from bot.domain.person import Person, Role
 from bot.domain.severity import NOTHING, Assessment, Level
 from bot.storage.cases import Said
 
-from . import answering, commands, danger, drafting, evidence, flooding, mine, officers, typed, walking, wellbeing
+from . import (
+    answering,
+    commands,
+    danger,
+    drafting,
+    evidence,
+    flooding,
+    mine,
+    officers,
+    removing,
+    typed,
+    walking,
+    wellbeing,
+)
 from .house import House
 from .routes import pressed
 from .talk import Talk
@@ -97,6 +110,9 @@ class Engine:
         if verb in ("reply", "note") and not command and talk.incoming.kind is IncomingKind.MESSAGE:
             # An officer quotes what others wrote: it is not the officer who is in danger.
             await officers.heard(talk, verb, int(number))
+            return
+        if verb == "removal" and not command and talk.incoming.kind is IncomingKind.MESSAGE:
+            await removing.heard(talk, number)
             return
         text = self.house.written(talk.incoming)
         found = await wellbeing.graver(talk, danger.assess(talk, text))

@@ -25,8 +25,8 @@ COUNCILLOR_COMMANDS = (
     "forgetme",
     "help",
 )
-STAFF_COMMANDS = ("queue", *COUNCILLOR_COMMANDS)
-ADMIN_COMMANDS = ("queue", "people", "gaps", "drill", *COUNCILLOR_COMMANDS)
+STAFF_COMMANDS = ("queue", "removals", *COUNCILLOR_COMMANDS)
+ADMIN_COMMANDS = ("queue", "removals", "people", "gaps", "drill", *COUNCILLOR_COMMANDS)
 GROUP_COMMANDS = ("queue", "here")
 
 

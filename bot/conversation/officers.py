@@ -14,7 +14,7 @@ from bot.domain.report import Desk
 from bot.domain.text import is_number
 from bot.storage.listing import MANY
 
-from . import casefile
+from . import casefile, requesting
 from .talk import Talk
 
 QUEUE_LENGTH = 20
@@ -80,6 +80,8 @@ async def pressed(talk: Talk, case_id: int, verb: str, argument: str) -> None:
             await _look(talk, case, verb, argument)
         case "hand" | "conflict":
             await _choose(talk, case, verb, argument)
+        case "removal":
+            await requesting.from_case(talk, case, argument)
         case "reply" | "ask" | "note" | "resolve":
             may = work(case, talk.person.id, talk.turn.now)
             if isinstance(may, Refusal):

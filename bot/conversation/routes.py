@@ -3,7 +3,21 @@
 from bot.domain.text import is_number
 from bot.flows import PLATFORM, REPORT, guide_of
 
-from . import answering, danger, drafting, drilling, gaps, guiding, mine, officers, people, privacy, walking, wellbeing
+from . import (
+    answering,
+    danger,
+    drafting,
+    drilling,
+    gaps,
+    guiding,
+    mine,
+    officers,
+    people,
+    privacy,
+    removing,
+    walking,
+    wellbeing,
+)
 from .talk import Talk
 
 
@@ -35,6 +49,8 @@ async def pressed(talk: Talk) -> None:
             await danger.taken_up(talk, yes=word == "tell")
         case "q", [_, *_]:
             await gaps.pressed(talk, *parts)
+        case "r", [_, *_]:
+            await removing.pressed(talk, *parts)
         case "drill", [word]:
             await drilling.pressed(talk, word)
         case "x", [word]:

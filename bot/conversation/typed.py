@@ -11,7 +11,7 @@ from bot.domain.session import FlowState
 from . import answering, evidence, steps, walking
 from .talk import Talk
 
-_LINK = re.compile(
+LINK = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|co\.uk|org|net|uk|app|me|tv|social|wales|cymru)\b\S*"
 )
 _NOTHING_MORE = frozenset({"done", "no", "none", "nothing", "skip"})
@@ -54,7 +54,7 @@ def read(talk: Talk, step: Step, text: str) -> tuple[str, ...]:
         case Asks.TEXT:
             return (text,)
         case Asks.LINKS:
-            return tuple(_LINK.findall(text))
+            return tuple(LINK.findall(text))
         case Asks.FILES if text.lower() in _NOTHING_MORE:
             return ("done",)
         case Asks.CHOICE:

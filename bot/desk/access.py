@@ -9,6 +9,7 @@ from bot.domain.person import STAFF, Person, Role
 from bot.domain.report import Desk
 from bot.storage import Transaction
 from bot.storage.listing import CALLED, CARD, View
+from bot.storage.removals import CARD as REMOVAL_CARD
 
 from .turn import Turn
 
@@ -70,9 +71,30 @@ async def waits_for(tx: Transaction, case: Case, person_id: int) -> bool:
 
 
 async def is_withheld(tx: Transaction, out: Outgoing) -> bool:
-    """Whether what waits to be sent about a case must not reach its chat any more."""
+    """Whether what waits to be sent about a case, or shows a removal, must not reach its chat any more."""
+    if out.ref.startswith(REMOVAL_CARD) and out.op in (Op.SEND, Op.EDIT):
+        person = await tx.people.find(out.chat_id)
+        return person is None or not await opened_of(tx, int(out.ref.split(":")[1]), person)
     case = await tx.cases.find(out.case_id) if out.case_id and out.op in (Op.SEND, Op.EDIT) else None
     return case is not None and case.reporter_id != out.chat_id and not await hears(tx, case, out.chat_id)
+
+
+async def asking(tx: Transaction, removal_id: int) -> list[Case]:
+    """The cases that ask for a removal, those first that asked first."""
+    found = [await tx.cases.find(case_id) for case_id in await tx.removals.cases_of(removal_id)]
+    return [case for case in found if case is not None]
+
+
+async def opened_of(tx: Transaction, removal_id: int, person: Person) -> list[Case]:
+    """The cases of a removal that somebody may open in their own chat; none where any case of it is kept from them.
+
+    Whoever has none must not see the removal at all. ``Transaction.removals`` asks the same of many at once.
+    """
+    cases = await asking(tx, removal_id)
+    for case in cases:
+        if person.id in await tx.exclusions.of_case(case.id):
+            return []
+    return [case for case in cases if await opens(tx, person, person.id, case)]
 
 
 async def keep_apart(

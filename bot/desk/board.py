@@ -46,7 +46,8 @@ class Board:
         notes = sum(line.kind is Said.NOTE for line in await tx.cases.thread(case.id))
         kept = [(await self._name(turn, id), cause) for id, cause in (await tx.exclusions.of_case(case.id)).items()]
         promised = tuple(name for name, cause in kept if cause is not Cause.CONFLICT)
-        return Seen(case, reporter, holder, evidence, notes, tuple(name for name, _ in kept), promised)
+        removals = len(await tx.removals.ids_of(case.id))
+        return Seen(case, reporter, holder, evidence, notes, removals, tuple(name for name, _ in kept), promised)
 
     async def _name(self, turn: Turn, person_id: int) -> str:
         person = await turn.tx.people.find(person_id)

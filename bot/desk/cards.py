@@ -22,6 +22,7 @@ class Seen:
     holder: Person | None
     evidence: int
     notes: int = 0
+    removals: int = 0
     #: From whom it is kept, by name; and those of them of whom the councillor was promised it.
     kept: tuple[str, ...] = ()
     promised: tuple[str, ...] = ()
@@ -73,6 +74,8 @@ class Cards:
             lines.append(words("card.evidence", count=seen.evidence))
         if seen.notes:
             lines.append(words("card.notes", count=seen.notes))
+        if seen.removals:
+            lines.append(words("card.removals", count=seen.removals))
         if seen.kept:
             lines.append(words("card.kept-from", names=", ".join(seen.kept)))
         return "\n".join(lines)
@@ -118,7 +121,7 @@ class Cards:
         if evidence:
             verbs.append("evidence")
         if case.status is Status.TAKEN:
-            verbs.append("more")
+            verbs += ["more", "removal"]
         verbs.append("conflict")
         made = [Button(self._words.plain(f"button.{verb}"), f"c:{case.id}:{verb}") for verb in verbs]
         return (tuple(made[:1]), *rows(*made[1:], width=2)) if case.status is Status.OPEN else rows(*made, width=2)

@@ -16,6 +16,7 @@ from .access import hears, keep_apart
 from .alarms import Alarms
 from .checkins import Checkins
 from .conflicts import pass_by
+from .ledgers import Ledgers
 from .notices import Notices, folded
 from .timer import Timer
 from .turn import Turn
@@ -30,6 +31,7 @@ class Casework:
         self.council = knowledge.council
         self._kinds = {**knowledge.kinds, DRILL: Kind(DRILL, "", Desk.SAFETY, Level.EMERGENCY)}
         self.notices = Notices(knowledge, alarms)
+        self.ledgers = Ledgers(knowledge)
         self._words = knowledge.words
         self.timer = Timer(knowledge.council)
         self.checkins = Checkins(knowledge)
@@ -100,6 +102,12 @@ class Casework:
             await self.notices.announce(turn, case)
         await self.notices.tell_holder(turn, case, text)
         return case
+
+    async def worked(self, turn: Turn, case: Case, officer: Person, action: str) -> None:
+        """An officer did something beside a case that belongs to it: if they have it, they are working it."""
+        moved = await self._moved(turn, rules.work(case, officer.id, turn.now), action)
+        if isinstance(moved, Refusal):
+            await turn.tx.audit.record(case.id, turn.now, turn.actor, action)
 
     async def see(self, turn: Turn, case: Case) -> Case:
         """An officer looked at the case: the councillor's receipt says when."""

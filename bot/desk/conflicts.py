@@ -32,6 +32,7 @@ async def joined(casework: Casework, turn: Turn, person: Person) -> None:
 
 async def pass_by(casework: Casework, turn: Turn, case: Case) -> Case:
     """Let a case go on where somebody has it who must not, or where nobody else was shown it; cards are put right."""
+    await casework.ledgers.follow(turn, case)
     if case.holder and not await hears(turn.tx, case, case.holder):
         moved = await casework.give_back(turn, case)
         return moved if isinstance(moved, Case) else case

@@ -6,6 +6,7 @@ from bot.content import Knowledge
 from bot.domain.chat import Lane, Op, Outgoing
 from bot.domain.person import Person, Role
 from bot.storage.listing import CALLED, CARD
+from bot.storage.removals import CARD as REMOVAL_CARD
 
 from .access import waits_for
 from .casework import Casework
@@ -45,7 +46,7 @@ class Leaving:
     async def _forget_writing(self, turn: Turn, person: Person) -> None:
         """What they were writing is dropped; their buttons in sight are laid anew when they next write."""
         session = await turn.tx.sessions.load(str(person.id))
-        if session.awaiting.startswith(("reply:", "note:")):
+        if session.awaiting.startswith(("reply:", "note:", "removal:")):
             session.awaiting = ""
         session.greeted = False
         await turn.tx.sessions.save(session, turn.now)
@@ -53,6 +54,10 @@ class Leaving:
     async def _take_cards_away(self, turn: Turn, person: Person) -> None:
         """What was shown to them opens nothing if they come back; a card that is on its way is found by its name."""
         for shown in await turn.tx.cases.shown_in(person.id):
+            if shown.ref.startswith(REMOVAL_CARD):
+                self._casework.ledgers.withdraw(turn, shown)
+                await turn.tx.cases.forget_shown(shown.ref)
+                continue
             case = await turn.tx.cases.find(shown.case_id) if shown.ref.startswith(CARD) else None
             if case is not None:
                 self._casework.notices.take_away(turn, case.number, shown)

@@ -6,7 +6,7 @@ from typing import Self
 
 from bot.content import Knowledge
 
-from . import checkins, forgetting
+from . import checkins, forgetting, removals
 from .alarms import Alarms
 from .casework import Casework
 from .checkins import Checkins
@@ -15,6 +15,7 @@ from .drill import Drills
 from .exposure import Exposure
 from .leaving import Leaving
 from .reach import Reach
+from .removals import Removals
 from .silence import Silence
 
 
@@ -29,6 +30,7 @@ class Desk:
     drills: Drills
     checkins: Checkins
     exposure: Exposure
+    removals: Removals
 
     @classmethod
     def of(cls, knowledge: Knowledge, alarms: Alarms) -> Self:
@@ -42,6 +44,7 @@ class Desk:
             Drills(knowledge, casework),
             casework.checkins,
             Exposure(knowledge),
+            Removals(knowledge, casework),
         )
 
     @property
@@ -51,4 +54,5 @@ class Desk:
             "silent": self.silence.fire,
             forgetting.EVENT: forgetting.go_on,
             checkins.EVENT: self.checkins.fire,
+            removals.EVENT: self.removals.fire,
         }

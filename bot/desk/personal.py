@@ -9,6 +9,7 @@ from bot.content import Knowledge
 from bot.domain.case import Case
 from bot.domain.evidence import Item
 from bot.domain.person import Person
+from bot.domain.removal import Mark, Removal
 from bot.domain.session import FlowState, Session
 from bot.domain.wellbeing import WEEK
 from bot.storage import Transaction
@@ -63,6 +64,20 @@ async def _case(tx: Transaction, case: Case, person: Person) -> dict[str, Any]:
         "report": asdict(case.report),
         "messages": [_message(line, person) for line in thread if line.kind is not Said.NOTE],
         "evidence": [_evidence(item) for item in await tx.evidence.of_case(case.id)],
+        "removals": [_removal(removal) for removal in await tx.removals.of_case(case.id)],
+    }
+
+
+def _removal(removal: Removal) -> dict[str, Any]:
+    """What was asked of a platform, and what came of it; officers' notes and others' reports are not in it."""
+    moves = [{"at": step.at, "state": step.state} for step in removal.steps if step.mark is Mark.MOVED]
+    return {
+        "number": removal.number,
+        "post": removal.post.address,
+        "platform": removal.post.platform,
+        "harm": removal.kind,
+        "state": removal.state,
+        "steps": moves,
     }
 
 

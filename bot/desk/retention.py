@@ -57,11 +57,20 @@ class Retention:
         """What is left is the case's numbers and its audit; cards and the receipt say so."""
         shown = await turn.tx.cases.shown_for(case_id)
         await turn.tx.cases.erase(case_id, turn.now)
+        await self._erase_removals(turn, case_id)
         await turn.tx.audit.record(case_id, turn.now, 0, "case:erased")
         case = await turn.tx.cases.find(case_id)
         if case is not None:
             text = self._words("card.erased", number=case.number)
             places = [(message.chat_id, message.message_id) for message in shown if message.message_id]
+            turn.send(*(Outgoing(chat, Op.EDIT, text=text, message_id=message) for chat, message in places))
+
+    async def _erase_removals(self, turn: Turn, case_id: int) -> None:
+        """What no other case asks for goes with the case; its cards say so."""
+        shown = {id: await turn.tx.removals.shown(id) for id in await turn.tx.removals.ids_of(case_id)}
+        for removal_id in await turn.tx.removals.erase_of(case_id, turn.now):
+            places = [(each.chat_id, each.message_id) for each in shown[removal_id] if each.message_id]
+            text = self._words("removal.kept")
             turn.send(*(Outgoing(chat, Op.EDIT, text=text, message_id=message) for chat, message in places))
 
     async def _audit(self, turn: Turn) -> int:

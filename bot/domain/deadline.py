@@ -55,6 +55,15 @@ class Hours:
             day += DAY
         return day
 
+    def opening(self, at: datetime) -> datetime:
+        """``at`` itself where the desk is staffed then, else the next moment at which it is."""
+        day = at.astimezone(self.zone).date()
+        start, _ = self.span(day)
+        if self.is_open(at):
+            return at
+        first = start if self.works(day) and at < start else self.span(self.next_day(day))[0]
+        return first.astimezone(at.tzinfo)
+
     def add(self, at: datetime, duration: timedelta) -> datetime:
         """``duration`` of working time after ``at``, reckoned in UTC: clock changes cost nobody an hour."""
         left = duration

@@ -26,6 +26,7 @@ from .pace import Pace
 from .people import People
 from .places import PLACES
 from .queue import Queue
+from .removals import Removals
 from .sessions import Sessions
 from .vault import Vault
 from .wellbeing import Wellbeing
@@ -48,6 +49,7 @@ class Transaction:
         self.exclusions = Exclusions(connection)
         self.evidence = Evidence(connection, vault)
         self.documents = Documents(connection, vault)
+        self.removals = Removals(connection, vault)
         self.audit = Audit(connection)
         self.feedback = Feedback(connection, vault)
         self.wellbeing = Wellbeing(connection)

@@ -3,13 +3,35 @@
 A value opens only in its own place, so that whoever can write to the database cannot pass one record off as another.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, LargeBinary, func
 
-from .schema import cases, documents, evidence, invitations, people, proposals, queue, sessions, threads, unanswered
-from .vault import KEY_ID_BYTES
+from .removal_digests import anew
+from .schema import (
+    cases,
+    documents,
+    evidence,
+    invitations,
+    people,
+    proposals,
+    queue,
+    removal_steps,
+    removals,
+    sessions,
+    threads,
+    unanswered,
+)
+from .vault import KEY_ID_BYTES, Vault
+
+#: What else of a row changes when its value, opened, is sealed with another key of the vault: columns by name.
+Follows = Callable[[Vault, bytes], Mapping[str, Any]]
+
+
+def _nothing(_vault: Vault, _content: bytes) -> Mapping[str, Any]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +40,7 @@ class Place:
 
     column: Column[Any]
     form: str
+    follows: Follows = _nothing
 
     def where(self, **row: Any) -> str:
         """What the value of a row is bound to; ``row`` may hold more columns than are needed."""
@@ -41,5 +64,10 @@ CONTENT = Place(evidence.c.content_sealed, "evidence:{id}:content")
 UNANSWERED = Place(unanswered.c.sealed, "unanswered")
 PROPOSALS = Place(proposals.c.sealed, "proposals")
 DOCUMENTS = Place(documents.c.sealed, "documents:{id}")
+REMOVALS = Place(removals.c.sealed, "removals:{id}", anew)
+REMOVAL_STEPS = Place(removal_steps.c.sealed, "removal_steps:{id}")
 
-PLACES = (QUEUE, PEOPLE, INVITATIONS, SESSIONS, CASES, THREADS, EVIDENCE, CONTENT, UNANSWERED, PROPOSALS, DOCUMENTS)
+PLACES = (
+    *(QUEUE, PEOPLE, INVITATIONS, SESSIONS, CASES, THREADS, EVIDENCE, CONTENT, UNANSWERED, PROPOSALS, DOCUMENTS),
+    *(REMOVALS, REMOVAL_STEPS),
+)

@@ -73,10 +73,11 @@ class Rotation:
         column, where = place.column, place.where(**record)
         before = record[column.name]
         try:
-            after = self._vault.seal(self._vault.open(before, where), where)
+            content = self._vault.open(before, where)
         except StorageError:
             return None
+        values = {column.name: self._vault.seal(content, where), **place.follows(self._vault, content)}
         (key,) = column.table.primary_key
         same = (key == record[key.name]) & (column == before)
-        change = update(column.table).where(same).values({column.name: after})
+        change = update(column.table).where(same).values(values)
         return (await connection.execute(change)).rowcount == 1

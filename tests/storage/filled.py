@@ -8,6 +8,7 @@ from bot.domain.chat import Attachment, MediaKind
 from bot.domain.entry import CouncilKind
 from bot.domain.evidence import Item
 from bot.domain.person import Invitation, Person, Role
+from bot.domain.removal import Post, Removal, State, Step
 from bot.domain.report import Desk, Report
 from bot.domain.session import Session
 from bot.domain.severity import Level
@@ -20,6 +21,9 @@ from .conftest import NOW
 
 ANN = 7_000_000_001
 CASE = Case(0, Level.CONCERN, Desk.COMMS, Report("harassment", what="He writes"), ANN, NOW, NOW + timedelta(hours=1))
+STEP = Step(NOW, ANN, State.ASKED, note="A rude post", evidence=(1,))
+POST = Post("https://www.facebook.example/post/1?a=b", "facebook.example/post/1", "facebook", "@plainly_made_up")
+REMOVAL = Removal(0, State.ASKED, "threat", POST, NOW, NOW + timedelta(days=1), steps=(STEP,))
 ITEM = Item(0, ANN, 1, NOW, Attachment(MediaKind.PHOTO, "file-id", "post.png"), "the post", "Plainly Made Up", 11)
 
 
@@ -41,6 +45,8 @@ async def fill(database: Database) -> None:
         await tx.documents.keep(b"a report", NOW)
         await tx.wellbeing.ask_no_more(ANN, NOW)
         await tx.wellbeing.saw(ANN, Sight.CASE, NOW, case.id)
+        await tx.removals.open(REMOVAL)
+        await tx.removals.join(1, case.id, ANN, NOW)
 
 
 async def everything(database: Database) -> list[Any]:
@@ -56,6 +62,8 @@ async def everything(database: Database) -> list[Any]:
             await tx.documents.content(1),
             await tx.wellbeing.unasked_since(ANN),
             await tx.wellbeing.seen_by(ANN, NOW - timedelta(days=1)),
+            await tx.removals.find(1),
+            await tx.removals.live(REMOVAL.post.address),
             [question.text for question in await tx.feedback.questions()],
             [proposal.phrase for proposal in await tx.feedback.proposals()],
         ]

@@ -1,16 +1,19 @@
 """A change of key: everything is sealed anew, and the old key may go; nothing is lost when it is broken off."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
 
+from bot.domain.removal import State, move
 from bot.storage import Database, Vault
 from bot.storage.places import PEOPLE, PLACES
 from bot.storage.rotation import Rotation
 from bot.storage.schema import metadata, people, threads
 
-from .filled import ANN, everything, fill, use_up
+from .conftest import NOW
+from .filled import ANN, POST, REMOVAL, everything, fill, use_up
 
 OLD, NEW = Vault.new_key(), Vault.new_key()
 
@@ -63,6 +66,28 @@ async def test_after_it_everything_opens_without_the_old_key(old: Database, both
     payload, invitation = await use_up(new)
     assert (payload, invitation.name) == ({"case": 1}, "Sam Specimen")
     await new.close()
+
+
+async def test_links_to_a_post_still_meet_after_it_and_while_it_runs(both: Database, database_url: str) -> None:
+    async with both.transaction() as tx:
+        assert (await tx.removals.live(POST.address)) is not None
+        assert await tx.removals.open(replace(REMOVAL, post=replace(POST, address="other.example/1"))) is not None
+    await rotate(both)
+    new = Database(database_url, Vault.from_text(NEW))
+    async with new.transaction() as tx:
+        assert [(await tx.removals.live(address)).id for address in (POST.address, "other.example/1")] == [1, 2]
+        assert await tx.removals.open(REMOVAL) is None
+    await new.close()
+
+
+async def test_a_closed_removal_gets_no_digest_by_it(both: Database) -> None:
+    async with both.transaction() as tx:
+        removal = await tx.removals.find(1)
+        await tx.removals.save(removal, move(removal, State.CLOSED, ANN, NOW))
+    await rotate(both)
+    async with both.transaction() as tx:
+        assert await tx.removals.live(POST.address) is None
+        assert await tx.removals.open(REMOVAL) is not None
 
 
 async def test_a_second_run_finds_nothing_to_do(both: Database) -> None:

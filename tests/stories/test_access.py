@@ -20,12 +20,19 @@ SECRET = "He keeps a plainly invented crocodile"
 VERBS = (
     *("take", "open", "card", "more", "evidence", "evidence:0", "hand", "hand:comms", "hand:safety", "hand:1"),
     *("reply", "ask", "ask:safe", "note", "resolve", "resolve:safe", "conflict", "conflict:sure", "nonsense"),
+    *("removal", "removal:0", "removal:new"),
+)
+REMOVAL_VERBS = (
+    *("open", "card", "sent", "acknowledged", "removed", "refused", "appealed", "escalated", "closed", "asked"),
+    *("rule", "rule:hate", "words:report", "words:escalate", "informed", "reference", "answer", "note", "nonsense"),
 )
 BUTTONS = (
     *(f"c:{{case}}:{verb}" for verb in VERBS),
     *(f"m:{{case}}:{verb}" for verb in ("show", "add", "withdraw", "withdraw-sure", "keep-from:1", "keep-from:x")),
     *(f"d:{{case}}:{word}" for word in ("danger", "safe")),
     *("q:{case}", "q:.list:0", "l:{case}", "l:0:0", "l:{case}:sure", "f:abcd:review:.send", "f:abcd:review:.away"),
+    *(f"r:{{case}}:{verb}" for verb in REMOVAL_VERBS),
+    "r:{case}",
     *("drill:go", "drill:outside", "drill:{case}", "y:hand", "y:{case}"),
 )
 #: Rooms whose buttons lead to the toolkit, or to what the person who presses is in the middle of.
@@ -40,7 +47,7 @@ COMMANDS = (
         "/mydata",
         "/ask WL-000{case}",
     ),
-    *("/queue", "/people", "/gaps", "/drill", "/here safety"),
+    *("/queue", "/removals", "/people", "/gaps", "/drill", "/here safety"),
 )
 #: What begins something of one's own, or shows what everybody may read.
 OPEN_COMMANDS = {"urgent", "menu", "guides", "help", "notice", "forgetme"}
@@ -92,6 +99,7 @@ async def test_no_button_and_no_command_tells_anything_of_a_case(world: World, s
     sam, ann = await world.officer("Sam Specimen"), await world.councillor()
     await reports(ann, "threat-of-violence", what=says(SECRET))
     await sam.presses("button.take")
+    await presses_blindly(sam, "c:1:removal:0", sam.last)
     who = await somebody(world)
     await who.says("/help")
     before = (await world.case(), await world.actions(), card(sam).text)
@@ -145,7 +153,7 @@ def test_every_button_and_command_there_is_was_tried() -> None:
     for module, room in ((officers, "c"), (mine, "m")):
         assert known(module, "pressed") <= {parts[2] for parts in tried if parts[0] == room}
     heard = {command.split()[0].removeprefix("/") for command in COMMANDS}
-    assert known(commands, "obey") | set(commands._ADMINS) == heard | OPEN_COMMANDS
+    assert known(commands, "obey") | set(commands._STAFF) | set(commands._ADMINS) == heard | OPEN_COMMANDS
 
 
 async def test_the_queue_lists_what_somebody_may_open_and_says_how_much_waits_elsewhere(world: World) -> None:

@@ -6,6 +6,7 @@ from .feedback import proposals, unanswered, votes
 from .listed import metadata
 from .people import desks, invitations, people, sessions, wrong_tokens
 from .queueing import floods, pace, queue
+from .removals import removal_requests, removal_steps, removals
 from .wellbeing import exposures, unasked
 
 __all__ = [
@@ -24,6 +25,9 @@ __all__ = [
     "people",
     "proposals",
     "queue",
+    "removal_requests",
+    "removal_steps",
+    "removals",
     "sessions",
     "threads",
     "unanswered",

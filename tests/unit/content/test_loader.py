@@ -51,7 +51,8 @@ def test_a_broken_file_blames_no_other_file(tmp_path: Path) -> None:
 def test_an_empty_folder_is_told_what_it_lacks(tmp_path: Path) -> None:
     (tmp_path / "knowledge").mkdir()
     missing = {mistake.file for mistake in check(tmp_path / "knowledge") if mistake.text == "the file is missing"}
-    names = ("actions", "contacts", "council", "draft", "law", "platforms", "report", "smalltalk", "triage", "welsh")
+    names = ("actions", "contacts", "council", "draft", "law", "platforms", "removals", "report")
+    names += ("smalltalk", "triage", "welsh")
     assert missing == {f"knowledge/{name}.yaml" for name in names}
 
 

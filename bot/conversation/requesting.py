@@ -1,0 +1,69 @@
+"""Asking for a removal from a case: the button on its card, its links, or one that the officer types."""
+
+from bot.desk.access import opened_of, opens
+from bot.desk.links import address
+from bot.domain.case import Case
+from bot.domain.chat import Button, rows
+from bot.domain.text import is_number
+
+from .talk import Talk
+from .typed import LINK
+
+#: Links of a case on buttons, and characters of one.
+LINKS, LABEL = 8, 50
+
+
+async def from_case(talk: Talk, case: Case, argument: str) -> None:
+    """The button on a case's card: what it asks for already, and its links for which nothing is asked yet."""
+    if not talk.incoming.private:
+        talk.toast(talk.plain("removal.own-chat"), alert=True)
+    elif argument == "new":
+        talk.session.awaiting = f"removal:link:{case.id}"
+        stop = rows(Button(talk.plain("button.stop-writing"), "g:stop"))
+        talk.say(talk.words("removal.write-link", number=case.number), stop)
+    elif is_number(argument) and int(argument) < len(case.report.links):
+        await _begin(talk, case, case.report.links[int(argument)])
+    else:
+        await _choose_link(talk, case)
+
+
+async def _choose_link(talk: Talk, case: Case) -> None:
+    asked = await talk.turn.tx.removals.of_case(case.id)
+    known = {removal.post.address for removal in asked}
+    cards = talk.house.desk.removals.ledgers.cards
+    buttons = []
+    for removal in [each for each in asked if await opened_of(talk.turn.tx, each.id, talk.person)]:
+        label = f"{removal.number} · {cards.platform(removal)} · {cards.state(removal)}"
+        buttons.append(Button(label, f"r:{removal.id}:open"))
+    new = [(n, link) for n, link in enumerate(case.report.links) if address(link) not in known][:LINKS]
+    buttons += [Button(link[:LABEL], f"c:{case.id}:removal:{n}") for n, link in new]
+    buttons.append(Button(talk.plain("button.removal-link"), f"c:{case.id}:removal:new"))
+    buttons.append(Button(talk.plain("button.card"), f"c:{case.id}:card"))
+    talk.change(talk.words("removal.which-link", number=case.number), rows(*buttons), case_id=case.id)
+
+
+async def link_heard(talk: Talk, case_id: int) -> None:
+    """The link that an officer typed for a case, which may not be theirs any more."""
+    case = await talk.turn.tx.cases.find(case_id)
+    if case is not None and not await opens(talk.turn.tx, talk.person, talk.incoming.chat_id, case):
+        case = None
+    found = LINK.findall(talk.incoming.text)
+    if case is None or case.is_closed:
+        talk.session.awaiting = ""
+        talk.say(talk.words("officer.not-sent"))
+    elif not found:
+        talk.say(talk.words("removal.no-link"))
+    else:
+        talk.session.awaiting = ""
+        await _begin(talk, case, found[0])
+
+
+async def _begin(talk: Talk, case: Case, link: str) -> None:
+    """A removal begins, or is joined; its card comes, or the word that it is not for this officer."""
+    desk = talk.house.desk.removals
+    removal = await desk.begin(talk.turn, case, link)
+    viewed = await desk.ledgers.viewed(talk.turn, removal, talk.person)
+    if viewed is None:
+        talk.say(talk.words("removal.joined-unseen", number=case.number))
+    else:
+        await desk.ledgers.open_card(talk.turn, viewed, talk.person)

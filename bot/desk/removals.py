@@ -1,0 +1,197 @@
+"""What can be done with removals. Each move is one turn: the ledger, the cases' audit, the clock, and who is told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.content import Harm, Knowledge
+from bot.domain import removal as rules
+from bot.domain.access import may_work
+from bot.domain.case import Case, Status
+from bot.domain.chat import Button, Lane, Outgoing, rows
+from bot.domain.errors import ConflictError
+from bot.domain.person import Person, Role
+from bot.domain.removal import Barred, Mark, Post, Removal, State, Step
+from bot.domain.report import Wish
+from bot.storage.row import Kind
+
+from . import links
+from .access import asking, opened_of
+from .casework import Casework
+from .removal_clock import next_at
+from .turn import Turn
+
+EVENT = "removal"
+#: Links of one report for which a removal begins by itself; an officer begins others.
+AT_ONCE = 5
+#: The harm that a post does, by the kind of report, where that is plain.
+_HARMS = {
+    "threat-of-violence": Harm.THREAT,
+    "threat-to-family": Harm.THREAT,
+    "doxxing": Harm.PRIVATE_INFORMATION,
+    "impersonation": Harm.IMPERSONATION,
+    "intimate-images": Harm.INTIMATE_IMAGE,
+    "hate-crime": Harm.HATE,
+    "harassment": Harm.HARASSMENT,
+}
+
+
+class Removals:
+    """Begins removals, moves them, and minds their clocks."""
+
+    def __init__(self, knowledge: Knowledge, casework: Casework) -> None:
+        self._rules = knowledge.removals
+        self._hours = knowledge.council.hours
+        self._platforms = knowledge.platforms
+        self._words = knowledge.words
+        self._casework = casework
+        self.ledgers = casework.ledgers
+
+    async def wished(self, turn: Turn, case: Case) -> None:
+        """A report was sent: where its councillor wishes that posts come down, each of its links begins a removal."""
+        if Wish.REMOVAL in case.report.wishes:
+            for link in case.report.links[:AT_ONCE]:
+                await self.begin(turn, case, link)
+
+    async def begin(self, turn: Turn, case: Case, link: str) -> Removal:
+        """Ask for a post to be taken down; the same post from another case joins the removal that there is."""
+        asked = self._asked(turn, case, link)
+        live = await turn.tx.removals.live(asked.post.address)
+        opened = None if live else await turn.tx.removals.open(asked)
+        removal = opened or live or await turn.tx.removals.live(asked.post.address)
+        if removal is None:  # another turn began one at this moment, and closed it
+            raise ConflictError
+        if not await turn.tx.removals.join(removal.id, case.id, case.reporter_id, turn.now):
+            return removal
+        what = "asked" if opened else "joined"
+        await turn.tx.audit.record(case.id, turn.now, turn.actor, f"removal:{removal.id}:{what}", link)
+        if opened:
+            await self._wind(turn, removal)
+        else:
+            removal = await self._joined(turn, removal, case)
+        await self._tell(turn, removal, [case])
+        await self._casework.notices.refresh(turn, case)
+        return removal
+
+    def _asked(self, turn: Turn, case: Case, link: str) -> Removal:
+        link, post = links.tidy(link), links.address(link)
+        where = case.report.where
+        platform = links.platform_of(post) or (where if where in self._platforms else "")
+        harm = _HARMS.get(case.report.kind, Harm.OTHER)
+        kind = harm if harm in self._rules.rules_of(platform) else Harm.OTHER
+        holder = turn.actor if turn.actor != case.reporter_id else 0
+        handle = links.handle_in(link, case.report.who)
+        removal = Removal(0, State.ASKED, kind, Post(link, post, platform, handle), turn.now, holder=holder)
+        asked = replace(removal, steps=(Step(turn.now, turn.actor, State.ASKED),))
+        return replace(asked, next_at=next_at(asked, self._rules, self._hours, turn.now))
+
+    async def _joined(self, turn: Turn, before: Removal, case: Case) -> Removal:
+        """Another report of the same post: whoever looks after it hears of it, unless they must not have this case."""
+        after = rules.add(before, Step(turn.now, turn.actor, before.state, Mark.JOINED))
+        holder = await turn.tx.people.find(before.holder) if before.holder else None
+        mine = await opened_of(turn.tx, before.id, holder) if holder else []
+        after = replace(after, holder=before.holder if mine else 0)
+        removal = await turn.tx.removals.save(before, after)
+        await self.ledgers.refresh(turn, removal)
+        if mine and before.holder != turn.actor:
+            is_theirs = any(each.id == case.id for each in mine)
+            key = "removal.joined" if is_theirs else "removal.joined-elsewhere"
+            self._say(turn, removal, before.holder, self._words(key, number=removal.number, case=case.number))
+        return removal
+
+    async def move(self, turn: Turn, removal: Removal, officer: Person, to: State) -> Removal | Barred:
+        """Move a removal on; every councillor who asked for it hears of that."""
+        moved = rules.move(removal, to, officer.id, turn.now)
+        if isinstance(moved, Barred):
+            return moved
+        return await self._kept(turn, removal, moved, officer, f"removal:{removal.id}:{to}", told=True)
+
+    async def add(self, turn: Turn, removal: Removal, officer: Person, step: Step) -> Removal:
+        """Keep a note, a reference, an answer, or that Ofcom was told: a step that moves nothing."""
+        added = replace(rules.add(removal, step), holder=officer.id)
+        return await self._kept(turn, removal, added, officer, f"removal:{removal.id}:{step.mark}")
+
+    async def choose(self, turn: Turn, removal: Removal, officer: Person, kind: str) -> Removal:
+        """Say which rule the post breaks; the kind decides about the clock, too."""
+        step = Step(turn.now, officer.id, removal.state, Mark.RULE)
+        changed = replace(rules.add(removal, step), kind=kind, holder=officer.id)
+        return await self._kept(turn, removal, changed, officer, f"removal:{removal.id}:{kind}")
+
+    async def _kept(
+        self, turn: Turn, before: Removal, after: Removal, officer: Person, action: str, *, told: bool = False
+    ) -> Removal:
+        if after.state is not before.state or after.kind != before.kind:
+            after = replace(after, next_at=next_at(after, self._rules, self._hours, turn.now))
+        removal = await turn.tx.removals.save(before, after)
+        if removal.next_at != before.next_at:
+            await self._wind(turn, removal)
+        cases = await asking(turn.tx, removal.id)
+        for case in cases:
+            await self._casework.worked(turn, case, officer, action)
+        if told:
+            await self._tell(turn, removal, cases)
+        await self.ledgers.refresh(turn, removal)
+        return removal
+
+    async def _wind(self, turn: Turn, removal: Removal) -> None:
+        """The one timer of a removal; none for a closed one."""
+        key = f"{EVENT}:{removal.id}"
+        await turn.tx.queue.cancel(Kind.TIMER, key)
+        if removal.next_at:
+            payload = {"event": EVENT, "removal": removal.id}
+            await turn.tx.queue.put(Kind.TIMER, key, payload, lane=key, now=turn.now, due_at=removal.next_at)
+
+    async def _tell(self, turn: Turn, removal: Removal, cases: Sequence[Case]) -> None:
+        """Where it stands, to each of the councillors, who learn nothing of one another."""
+        key = f"removal.told.{removal.state}"
+        if removal.is_closed:
+            key += ".down" if removal.removed_at else ".up"
+        for case in cases:
+            if case.status is not Status.WITHDRAWN and not case.erased_at:
+                platform = self.ledgers.cards.platform(removal)
+                text = self._words(key, number=case.number, platform=platform, post=removal.post.address[:200])
+                await self._casework.notices.tell_reporter(turn, case, text)
+
+    async def fire(self, turn: Turn, payload: Mapping[str, Any]) -> None:
+        """Nothing moved for so long: whoever looks after the removal is reminded, and again after as long."""
+        before = await turn.tx.removals.find(payload["removal"])
+        if before is None or before.is_closed:
+            return
+        again = next_at(before, self._rules, self._hours, turn.now, reminded=True)
+        removal = await turn.tx.removals.save(before, replace(before, next_at=again))
+        await self._wind(turn, removal)
+        cases = await asking(turn.tx, removal.id)
+        for case in cases:
+            await turn.tx.audit.record(case.id, turn.now, 0, f"removal:{removal.id}:reminded")
+        for person in await self._minders(turn, removal, cases):
+            mine = await opened_of(turn.tx, removal.id, person) or cases[:1]
+            self._say(turn, removal, person.id, self._reminder(removal, mine, turn.now))
+        await self.ledgers.refresh(turn, removal)
+
+    def _reminder(self, removal: Removal, cases: Sequence[Case], now: datetime) -> str:
+        duty = self._rules.duties.get(removal.kind)
+        is_late = duty and removal.sent_at and now >= removal.sent_at + duty.within
+        key = "late" if is_late and removal.state is not State.REMOVED else removal.state
+        numbers = ", ".join(case.number for case in cases)
+        platform = self.ledgers.cards.platform(removal)
+        return self._words(f"removal.remind.{key}", number=removal.number, cases=numbers, platform=platform)
+
+    async def _minders(self, turn: Turn, removal: Removal, cases: Sequence[Case]) -> list[Person]:
+        """Who is reminded: its officer, else those of its cases, else their desks, else administrators."""
+        desks = await turn.tx.people.with_role(*{Role(case.desk) for case in cases})
+        admins = await turn.tx.people.with_role(Role.ADMIN)
+        by_id = {person.id: person for person in (*desks, *admins)}
+        holders = [by_id[case.holder] for case in cases if case.holder in by_id]
+        own = await turn.tx.people.find(removal.holder) if removal.holder else None
+        kept = {id for case in cases for id in await turn.tx.exclusions.of_case(case.id)}
+        for people in ([own] if own else [], holders, desks):
+            able = [each for each in people if may_work(each, excluded=each.id in kept)]
+            if found := [each for each in able if await opened_of(turn.tx, removal.id, each)]:
+                return list(dict.fromkeys(found))
+        return [each for each in admins if may_work(each, excluded=each.id in kept)]
+
+    def _say(self, turn: Turn, removal: Removal, chat_id: int, text: str) -> None:
+        button = Button(self._words.plain("button.open-case", number=removal.number), f"r:{removal.id}:open")
+        lane = Lane.URGENT if removal.kind in self._rules.duties else Lane.NORMAL
+        turn.send(Outgoing(chat_id, text=text, buttons=rows(button), lane=lane))

@@ -1,0 +1,416 @@
+"""A platform is asked to take a post down: one ledger a post, its clocks, and each councillor told of each step."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.person import Role
+from bot.domain.removal import Removal, State
+from bot.sandbox import Message
+from tests.sandbox.pictures import png
+from tests.stories.reports import group, reports
+from tests.stories.ways import presses, presses_blindly, says
+from tests.world import Somebody, World
+
+POST = "https://www.facebook.com/groups/12/posts/34/?mibextid=abc"
+SAME = "http://m.facebook.com/groups/12/posts/34#comments"
+WISH = presses("wish.removal", "button.done")
+
+
+async def wishes(who: Somebody, kind: str = "offensive-post", link: str = POST, **more: Any) -> None:
+    """Report a post with the wish that it comes down."""
+    await reports(who, kind, links=says(link), wish=WISH, **more)
+
+
+async def ledger(world: World, number: int = 1) -> Removal:
+    async with world.app.database.transaction() as tx:
+        removal = await tx.removals.find(number)
+    assert removal is not None
+    return removal
+
+
+async def opens(officer: Somebody, number: int = 1) -> Message:
+    """The newest card of a removal, asked for by its button in the list."""
+    await officer.says("/removals")
+    await officer.presses(f"RM-{number:04d}")
+    return officer.last
+
+
+async def moves(officer: Somebody, *states: str, number: int = 1) -> None:
+    """Move a removal on, with nothing to add."""
+    for state in states:
+        await opens(officer, number)
+        await officer.presses(f"button.removal-{state}")
+
+
+async def leaps(world: World, **span: float) -> None:
+    """The clock moves in one go, and what fell due meanwhile happens."""
+    world.clock.now += timedelta(**span)
+    await world.settle()
+
+
+async def test_a_removal_goes_from_the_report_to_its_end_and_the_councillor_hears_each_step(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    ann.hears("WL-0001", "on our list", "Facebook", "facebook.com/groups/12/posts/34")
+    assert "Removals: 1" in kit.last.text
+
+    card = await opens(kit)
+    for said in ("RM-0001", "Facebook", "to be sent", POST, "@plainly_made_up", "abuse of others", "WL-0001"):
+        assert said in card.text
+    for state, told in (
+        ("sent", "Now it has to answer"),
+        ("acknowledged", "says that it has our report"),
+        ("removed", "good news"),
+        ("closed", "The post is down"),
+    ):
+        await moves(kit, state)
+        ann.hears("WL-0001", told)
+
+    removal = await ledger(world)
+    assert [step.state for step in removal.steps] == ["asked", "sent", "acknowledged", "removed", "closed"]
+    assert removal.holder == kit.id
+    actions = await world.actions()
+    assert [action for action in actions if action.startswith("removal:")] == [
+        f"removal:1:{state}" for state in ("asked", "sent", "acknowledged", "removed", "closed")
+    ]
+    await kit.says("/removals")
+    kit.hears("No removal is under way")
+
+
+async def test_it_begins_from_the_card_of_a_case_with_one_of_its_links_or_a_typed_one(world: World) -> None:
+    sam, ann = await world.officer(), await world.councillor()
+    await reports(ann, "harassment", links=says(POST))
+    await sam.presses("button.take")
+    await sam.presses("button.removal")
+    await sam.presses(POST[:50])
+    sam.hears("RM-0001", "bullying and harassment", "Looked after by: Sam Specimen")
+    ann.hears("on our list")
+    await presses_blindly(sam, "c:1:removal:new", sam.last)
+    await sam.says("nothing that is a link")
+    sam.hears("link")
+    await sam.says("it is this one: https://x.com/SomeBody_Invented/status/77.")
+    sam.hears("RM-0002", "X", "@SomeBody_Invented")
+    assert (await ledger(world, 2)).post.address == "x.com/i/status/77"
+
+
+async def test_the_wording_is_prepared_for_copying_and_grows_with_the_ledger(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    await opens(kit)
+    await kit.presses("button.removal-rule")
+    await kit.presses("bullying and harassment")
+    await opens(kit)
+    await kit.presses("button.wording-report")
+    wording = kit.last
+    assert "<pre>" in wording.html
+    for said in (POST, "@plainly_made_up", "bullying and harassment", "Anyshire County Council", "RM-0001"):
+        assert said in wording.text
+    assert "He writes to me every day" not in wording.text, "what the councillor wrote is not the platform's business"
+
+    await opens(kit)
+    await kit.presses("button.removal-sent")
+    kit.hears("what is the platform's reference")
+    await kit.says("FB-2026-77")
+    kit.hears("RM-0001: kept")
+    await opens(kit)
+    await kit.presses("button.removal-refused")
+    await kit.says("It does not go against our standards")
+    ann.hears("I am sorry", "may stay for now")
+    await opens(kit)
+    await kit.presses("button.wording-appeal")
+    for said in ("FB-2026-77", "It does not go against our standards", "23 Nov 2026"):
+        assert said in kit.last.text
+    removal = await ledger(world)
+    assert (removal.kind, removal.reference) == ("harassment", "FB-2026-77")
+
+
+async def test_the_platforms_answer_is_attached_as_evidence_of_the_case(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    await moves(kit, "sent")
+    await opens(kit)
+    await kit.presses("button.removal-refused")
+    await kit.does(kit.telegram.sends_photo(png()))
+    kit.hears("kept. Send more")
+    await kit.does(kit.telegram.sends_photo(png(), caption="page two"))
+    await kit.presses("button.stop-writing")
+    removal = await ledger(world)
+    assert len(removal.evidence) == 2
+    assert removal.answer == "page two"
+    async with world.app.database.transaction() as tx:
+        kept = {item.id: item for item in await tx.evidence.of_case(1)}
+    assert [kept[item].sha256 != "" for item in removal.evidence] == [True, True]
+    assert "Capture: 2 in WL-0001" in (await opens(kit)).text
+
+
+async def test_the_same_post_from_two_councillors_is_one_ledger_and_neither_learns_of_the_other(world: World) -> None:
+    kit = await world.officer("Kit Placeholder", Role.COMMS)
+    ann, bo = await world.councillor(), await world.councillor("Bo Sample")
+    await wishes(ann)
+    await moves(kit, "sent")
+    ann.forgets()
+    kit.forgets()
+    await wishes(bo, link=SAME)
+
+    bo.hears("WL-0002", "we have asked Facebook", "facebook.com/groups/12/posts/34")
+    ann.hears_nothing()
+    kit.hears("RM-0001", "the same post is in WL-0002 too")
+    card = await opens(kit)
+    assert "WL-0001, WL-0002" in card.text
+    await moves(kit, "removed")
+    assert "WL-0001" in ann.hears("good news").text
+    assert "WL-0002" in bo.hears("good news").text
+    for who, other in ((ann, "WL-0002"), (ann, "Bo Sample"), (bo, "WL-0001"), (bo, "Ann Example")):
+        assert not who.sees(other)
+    assert "removal:1:joined" in await world.actions(2)
+    async with world.app.database.transaction() as tx:
+        assert await tx.removals.find(2) is None
+
+
+async def test_a_post_that_is_back_after_the_end_begins_a_new_ledger(world: World) -> None:
+    kit, ann, bo = (
+        await world.officer("Kit Placeholder", Role.COMMS),
+        await world.councillor(),
+        await world.councillor("Bo Sample"),
+    )
+    await wishes(ann)
+    await moves(kit, "sent", "removed", "closed")
+    ann.forgets()
+    await wishes(bo, link=SAME)
+    assert (await ledger(world, 2)).state is State.ASKED
+    ann.hears_nothing()
+
+
+async def test_whoever_must_not_have_one_of_its_cases_sees_nothing_of_it(world: World) -> None:
+    kit, max_ = await world.officer("Kit Placeholder", Role.COMMS), await world.officer("Max Muster", Role.COMMS)
+    ann, bo = await world.councillor(), await world.councillor("Bo Sample")
+    await wishes(ann)
+    await moves(kit, "sent")
+    kit.forgets()
+    await wishes(bo, link=SAME, what=says("Kit Placeholder wrote this post himself"))
+
+    assert (await ledger(world)).holder == 0
+    assert "not with you here" in await taken_away(kit)
+    await kit.says("/removals")
+    kit.hears("No removal is under way")
+    for verb in ("open", "sent", "card", "words:report"):
+        assert "not with you here" in (await presses_blindly(kit, f"r:1:{verb}", kit.last) or "")
+    await presses_blindly(kit, "c:1:removal", kit.last)
+    assert not any("RM-0001" in label for label in kit.last.labels)
+    kit.forgets()
+    max_.forgets()
+    await world.fast_forward(days=10)
+    assert not any("RM-" in message.text for message in kit.messages())
+    assert "WL-0002" in max_.hears("RM-0001", "answered?").text
+
+
+async def taken_away(who: Somebody) -> str:
+    """The text of the card as it stands where a removal was taken away from somebody."""
+    return who.hears("not with you here any more. /removals").text
+
+
+async def test_a_card_is_taken_away_when_the_officer_says_that_they_must_not_have_the_case(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    await opens(kit)
+    kit.forgets()
+    await presses_blindly(kit, "c:1:conflict:sure", kit.last)
+    await taken_away(kit)
+
+
+async def test_who_leaves_has_no_removals_any_more(world: World) -> None:
+    kit, alex, ann = (
+        await world.officer("Kit Placeholder", Role.COMMS),
+        await world.admin(),
+        await world.councillor(),
+    )
+    await wishes(ann)
+    await opens(kit)
+    kit.forgets()
+    await alex.says("/people")
+    await alex.presses("Has left: Kit Placeholder")
+    await alex.presses("button.has-left-sure")
+    await taken_away(kit)
+    assert "Only officers" in (await presses_blindly(kit, "r:1:sent", kit.last) or "")
+
+
+async def test_another_desk_sees_a_removal_only_once_a_case_of_its_own_asks_for_it(world: World) -> None:
+    sam, kit = await world.officer(), await world.officer("Kit Placeholder", Role.COMMS)
+    ann, bo = await world.councillor(), await world.councillor("Bo Sample")
+    await wishes(ann, "threat-of-violence")
+    await kit.says("/removals")
+    kit.hears("No removal is under way")
+    await moves(sam, "sent")
+    sam.forgets()
+    await wishes(bo, link=SAME)
+    card = await opens(kit)
+    assert "WL-0002, and in other cases: 1" in card.text
+    assert "WL-0001" not in card.text
+    assert "WL-0002" not in sam.hears("RM-0001", "at another desk").text
+
+
+async def test_the_officer_is_reminded_in_working_hours_by_state_and_platform_naming_the_case(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await world.fast_forward(days=3, hours=8)  # a Thursday evening
+    await wishes(ann)
+    kit.forgets()
+    await world.fast_forward(hours=15)  # to Friday at nine: a day has not passed yet
+    kit.forgets()
+    await world.fast_forward(days=2, hours=23, minutes=55)
+    assert not any("RM-" in message.text for message in kit.messages()), "not on a weekend"
+    await world.fast_forward(minutes=10)
+    kit.hears("RM-0001", "WL-0001", "still to be reported")
+    assert "removal:1:reminded" in await world.actions()
+    await moves(kit, "sent")
+    removal = await ledger(world)
+    assert removal.sent_at is not None
+    assert removal.next_at == world.knowledge.council.hours.opening(removal.sent_at + timedelta(days=3))
+
+
+async def test_an_intimate_picture_has_48_hours_that_no_weekend_stops(world: World) -> None:
+    sam, ann = await world.officer(), await world.councillor()
+    await world.fast_forward(days=4, hours=8)  # Friday evening
+    await wishes(ann, "intimate-images")
+    assert (await ledger(world)).next_at == (await ledger(world)).asked_at + timedelta(hours=2)
+    await opens(sam)
+    await sam.presses("button.wording-report")
+    for said in ("intimate image content", "on behalf of the person shown", "48 hours", "communications@"):
+        assert said in sam.last.text
+    await moves(sam, "sent")
+    removal = await ledger(world)
+    assert removal.next_at == removal.sent_at + timedelta(hours=48)
+    assert "the law gives the platform 48 hours" in (await opens(sam)).text
+    sam.forgets()
+    await leaps(world, hours=47)
+    assert not any("RM-0001" in message.text and "still up" in message.text for message in sam.messages())
+    await leaps(world, hours=2)  # Sunday evening
+    sam.hears("RM-0001", "WL-0001", "still up", "48 hours")
+
+
+async def test_report_harmful_content_is_offered_only_after_a_refusal_or_more_than_a_weeks_silence(
+    world: World,
+) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    await wishes(ann, link="https://x.com/Somebody_Invented/status/7")
+    await moves(kit, "sent")
+    card = await opens(kit)
+    assert world.label("button.removal-escalated") not in card.labels
+    assert "if it stays silent until after" in card.text
+    toast = await presses_blindly(kit, "r:1:escalated", kit.last)
+    assert "more than a week without an answer" in (toast or "")
+    assert (await ledger(world)).state is State.SENT
+
+    await moves(kit, "sent", number=2)
+    await moves(kit, "refused", number=2)
+    await moves(kit, "escalated", number=2)
+    kit.hears("Please attach", "answer that refuses")
+    ann.hears("WL-0002", "Report Harmful Content", "independent")
+
+    kit.forgets()
+    await world.fast_forward(days=7, hours=1)
+    kit.hears("RM-0001", "WL-0001", "answered?")
+    card = await opens(kit)
+    assert "can look at it now" in card.text
+    await kit.presses("button.removal-escalated")
+    for said in ("Platform: Facebook", POST, "Reported to the platform: 23 Nov 2026"):
+        assert kit.sees(said)
+    kit.hears("Please attach", "has not answered for more than a week")
+
+
+async def test_ofcom_is_told_for_information_and_the_ledger_says_so(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    await moves(kit, "sent", "refused")
+    await opens(kit)
+    await kit.presses("button.wording-inform")
+    kit.hears("for information", "It does not take up a single post")
+    ann.forgets()
+    await opens(kit)
+    await kit.presses("button.removal-informed")
+    assert "Ofcom told, for information" in (await opens(kit)).text
+    assert (await ledger(world)).state is State.REFUSED
+    ann.hears_nothing()
+    await moves(kit, "appealed", "closed")
+    ann.hears("look at it again")
+    ann.hears("sorry that it is still up")
+
+
+async def test_the_list_goes_by_the_next_date_page_by_page(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    for start in (0, 5):
+        await wishes(ann, link=" ".join(f"https://facebook.com/posts/{number}" for number in range(start, start + 5)))
+    await kit.says("/removals")
+    overview = kit.hears("Under way: 10")
+    assert overview.text.index("RM-0001") < overview.text.index("RM-0002") < overview.text.index("RM-0008")
+    assert "RM-0009" not in overview.text
+    assert "median" not in overview.text
+    await kit.presses("button.next")
+    assert "RM-0010" in kit.last.text
+    await moves(kit, "sent")
+    await kit.says("/removals")
+    assert "RM-0001" not in kit.last.text
+
+
+async def test_medians_by_platform_are_told_and_point_to_nobody(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann, link=" ".join(f"https://facebook.com/posts/{number}" for number in range(5)))
+    for number in range(1, 6):
+        await presses_blindly(kit, f"r:{number}:sent", kit.last)
+    await leaps(world, hours=12)
+    for number in range(1, 5):
+        await presses_blindly(kit, f"r:{number}:removed", kit.last)
+    await kit.says("/removals")
+    kit.hears("From report to removal", "Facebook: too few to show")
+    await presses_blindly(kit, "r:5:removed", kit.last)
+    await kit.says("/removals")
+    kit.hears("Facebook: 0.5 days (5)")
+
+
+async def test_removals_are_worked_in_officers_own_chats(world: World) -> None:
+    kit, alex, ann = (
+        await world.officer("Kit Placeholder", Role.COMMS),
+        await world.admin(),
+        await world.councillor(),
+    )
+    place = await group(world, alex, kit, desk="comms")
+    await wishes(ann)
+    for data in ("r:1:open", "c:1:removal"):
+        assert "your own chat" in (await presses_blindly(kit, data, place.messages[-1]) or "")
+    assert not any("RM-" in message.text for message in place.messages)
+
+
+async def test_a_withdrawn_report_hears_no_more_and_the_copy_of_ones_data_has_the_removal(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    await moves(kit, "sent")
+    await ann.says("/mydata")
+    held = json.loads(ann.hears("This is what I keep about you").media.data)
+    (removal,) = held["cases"][0]["removals"]
+    assert (removal["state"], removal["platform"]) == ("sent", "facebook")
+    assert [step["state"] for step in removal["steps"]] == ["asked", "sent"]
+    await presses_blindly(ann, "m:1:withdraw-sure", ann.last)
+    ann.forgets()
+    await moves(kit, "removed")
+    ann.hears_nothing()
+
+
+async def test_a_removal_is_erased_with_the_last_case_that_asks_for_it(world: World) -> None:
+    kit = await world.officer("Kit Placeholder", Role.COMMS)
+    ann, bo = await world.councillor(), await world.councillor("Bo Sample")
+    await wishes(ann)
+    await moves(kit, "sent", "removed", "closed")
+    await presses_blindly(ann, "m:1:withdraw-sure", ann.last)
+    await leaps(world, days=400)
+    await wishes(bo, link=SAME)
+    await presses_blindly(bo, "m:2:withdraw-sure", bo.last)
+    await leaps(world, days=332)
+    first, second = await ledger(world), await ledger(world, 2)
+    assert (first.post.address, first.steps, first.holder) == ("", (), 0)
+    assert first.erased_at is not None
+    assert first.removed_at is not None, "its numbers stay"
+    assert second.post.address != ""
+    assert second.erased_at is None
+    async with world.app.database.transaction() as tx:
+        assert await tx.removals.cases_of(1) == []
