@@ -28,8 +28,10 @@ def show_review(folder: Path) -> bool:
     if mistakes:
         err.print(f"{len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''} to put right", highlight=False)
         return False
-    total = rows[-1]
+    total, training = rows[-1], coverage.programme(parts)
     out.print(f"The knowledge base is in order: {total.written} of {total.planned} entries.", highlight=False)
+    taught = f"{training.modules} modules, {training.lessons} lessons, {training.questions} questions"
+    out.print(f"The training has {taught}.", highlight=False)
     return True
 
 

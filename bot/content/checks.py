@@ -62,6 +62,7 @@ def _knowledge(place: Path, parts: Parts) -> Knowledge | None:
         platforms=parts.platforms,
         kinds=parts.kinds,
         guides={guide.id: guide for guide in parts.guides},
+        lessons={module.id: module for module in parts.lessons},
         patterns=danger.patterns,
         vetoes=danger.vetoes,
         learnt=danger.learnt,

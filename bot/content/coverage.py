@@ -63,3 +63,21 @@ def _row(subject: str, entries: Iterable[Entry], missing: int, today: date) -> R
         withdrawn=sum(entry.withdrawn for entry in held),
         due=sum(is_due(entry, today) for entry in held),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """How much training there is."""
+
+    modules: int
+    lessons: int
+    questions: int
+
+
+def programme(parts: Parts) -> Programme:
+    """The modules that can be used, counted with what is in them."""
+    return Programme(
+        modules=len(parts.lessons),
+        lessons=sum(len(module.lessons) for module in parts.lessons),
+        questions=sum(len(module.questions) for module in parts.lessons),
+    )

@@ -8,6 +8,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter
 
 from bot.domain.errors import Mistake
+from bot.domain.lesson import Module
 from bot.domain.report import Kind
 
 from . import (
@@ -20,6 +21,7 @@ from . import (
     guides,
     kinds,
     law,
+    lessons,
     pages,
     platforms,
     smalltalk,
@@ -46,7 +48,7 @@ from .wording import Words
 Made = TypeVar("Made")
 
 LANGUAGE = "en"
-PLATFORMS = "platforms"
+PLATFORMS, LESSONS = "platforms", "lessons"
 CONTENTS = "planned.yaml"
 OWN_WORDS = f"words/{LANGUAGE}/content.yaml"
 #: The sentences that this room itself says things with.
@@ -76,6 +78,8 @@ class Parts:
     planned: Mapping[str, str]
     pages: list[Page]
     guides: tuple[Guide, ...]
+    #: In the order of the programme.
+    lessons: tuple[Module, ...]
     #: Of every entry that has a file, readable or not.
     ids: frozenset[str]
 
@@ -115,6 +119,7 @@ class Folder:
         numbers = _numbers(services)
         brands = platforms.read(self.document("platforms.yaml"), values, numbers)
         planned = self._planned()
+        read = self._pages(Shelf(values, numbers, facts, brands), planned)
         return Parts(
             words=wording.fill(raw, word_files, values),
             council=council,
@@ -127,8 +132,9 @@ class Folder:
             smalltalk=smalltalk.read(self.document("smalltalk.yaml")),
             welsh=welsh.read(self.document("welsh.yaml")),
             planned=planned,
-            pages=self._pages(Shelf(values, numbers, facts, brands), planned),
+            pages=read,
             guides=self._guides(values, numbers, brands or {}),
+            lessons=self._lessons(values, numbers, read),
             ids=frozenset(self._ids()),
         )
 
@@ -181,6 +187,11 @@ class Folder:
         shelf = guides.Shelf(values, numbers, names, frozenset(self._ids()))
         return tuple(filter(None, (guides.read(each, shelf) for each in self._under("guides"))))
 
+    def _lessons(self, values: Values, numbers: Numbers, read: list[Page]) -> tuple[Module, ...]:
+        entries = {page.entry.id: page.entry for page in read}
+        shelf = lessons.Shelf(values, numbers, entries, frozenset(self._ids()))
+        return lessons.programme(list(self._under(LESSONS)), shelf)
+
     def _ids(self) -> Iterator[str]:
         for name in self.documents:
             if name.startswith(("topics/", f"{PLATFORMS}/")):
@@ -199,6 +210,8 @@ class Folder:
                 advice = f"move it into a subject's folder: {', '.join(shelves)}"
             elif top == PLATFORMS and not deep:
                 advice = "move it to platforms/<platform>/<action>.yaml"
+            elif top == LESSONS and deep:
+                advice = "move it to lessons/<id>.yaml"
             elif top == "words" and not deep:
                 advice = "move it to words/<language>/<name>.yaml"
             if advice:

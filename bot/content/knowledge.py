@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.domain.lesson import Module
 from bot.domain.report import Kind
 from bot.domain.severity import Level
 
@@ -38,6 +39,8 @@ class Knowledge:
     platforms: Mapping[str, Platform]
     kinds: Mapping[str, Kind]
     guides: Mapping[str, Guide]
+    #: The modules of the training, in the order of the programme.
+    lessons: Mapping[str, Module]
     patterns: tuple[Pattern, ...]
     vetoes: tuple[Veto, ...]
     #: What an officer reads of a level that was heard, not named.

@@ -148,6 +148,7 @@ def _must_be(error: ErrorDetails) -> str:
     kind = error["type"]
     if kind == "string_type" and isinstance(error["input"], dict):
         return "must be text: put a text that has a colon in it, or begins with {, in quotes"
+    numbers = {"min_length": 0, "max_length": 0, "actual_length": 0, "ge": 0, **error.get("ctx", {})}
     return {
         "string_type": "must be text: put it in quotes",
         "list_type": 'must be a list: lines that begin with "- "',
@@ -155,7 +156,8 @@ def _must_be(error: ErrorDetails) -> str:
         "model_type": 'must have lines of its own: "name: value", indented',
         "bool_type": "must be true or false",
         "date_type": "must be a date such as 2027-05-22",
-        "too_short": "is too short: it needs at least {min_length}, there are {actual_length}".format_map(
-            {"min_length": 0, "actual_length": 0, **error.get("ctx", {})}
-        ),
+        "int_type": "must be a whole number",
+        "greater_than_equal": "must be {ge} or more".format_map(numbers),
+        "too_short": "is too short: it needs at least {min_length}, there are {actual_length}".format_map(numbers),
+        "too_long": "is too long: it takes at most {max_length}, there are {actual_length}".format_map(numbers),
     }.get(kind, error["msg"])

@@ -12,9 +12,9 @@ from rapidfuzz import fuzz, process
 
 from bot.domain.errors import Mistake
 
-from . import training
+from . import coverage, training
 from .checks import checked
-from .folder import CONTENTS, Folder, Parts
+from .folder import CONTENTS, LESSONS, Folder, Parts
 from .pages import Page, Reading
 from .rules import plain
 
@@ -24,6 +24,8 @@ GRADE, WORDS = 9.0, 25.0
 OPENING = 240
 #: Two phrases are near-identical if rapidfuzz finds their words, in any order, this alike (0 to 100).
 ALIKE = 90
+#: The least that a programme of training has, where there is one.
+MODULES, QUESTIONS = 10, 60
 _ENDS = (".", "!", "?", ":")
 
 
@@ -35,6 +37,7 @@ def review(folder: Folder) -> tuple[Parts, list[Mistake]]:
         for variant, reading in enumerate(page.readings):
             _check_reading(page, variant, reading)
     _check_unlike(parts.pages)
+    _check_programme(parts, folder)
     tests = {plain(test): page.entry.id for page in parts.pages for test in page.entry.tests}
     return parts, sorted({*folder.mistakes, *training.mistakes_in(folder.place, parts.ids, tests)})
 
@@ -48,6 +51,13 @@ def _check_written(parts: Parts, folder: Folder) -> None:
         elif id in places and places[id].entry.subject != subject:
             text = f"{id} is planned under {subject}, and its file is {places[id].document.file}"
             folder.document(CONTENTS).wrong(place, text)
+
+
+def _check_programme(parts: Parts, folder: Folder) -> None:
+    there = coverage.programme(parts)
+    for what, count, least in (("modules", there.modules, MODULES), ("questions", there.questions, QUESTIONS)):
+        if parts.lessons and count < least:
+            folder.wrong(LESSONS, f"the training has {count} {what}: {least} at least")
 
 
 def _check_reading(page: Page, variant: int, reading: Reading) -> None:

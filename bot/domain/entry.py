@@ -92,6 +92,11 @@ class Entry:
     withdrawn: bool = False
 
     @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The answer, paragraph by paragraph."""
+        return tuple(self.answer.split("\n\n"))
+
+    @property
     def checked(self) -> date:
         """The day on which the oldest of its sources was last compared."""
         return min(source.checked for source in self.sources)
