@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.deadline import Deadline, Hours
@@ -49,6 +49,18 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Programme:
+    """How the training is held: how long a completed part is good for, whether a taught session completes one.
+
+    Whoever joins soon after the ``election`` is a new councillor.
+    """
+
+    valid: timedelta
+    taught_counts: bool
+    election: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Council:
     """The council as council.yaml has it; ``lengths`` says each time of ``retention`` in words: ``2 years``."""
 
@@ -66,6 +78,7 @@ class Council:
     deadlines: Mapping[Level, Deadline]
     silence: Silence
     limits: Limits
+    training: Programme
     promises: Mapping[Level, str]
     privacy: Privacy
     retention: Retention

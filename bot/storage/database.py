@@ -21,12 +21,14 @@ from .evidence import Evidence
 from .exclusions import Exclusions
 from .feedback import Feedback
 from .floods import Floods
+from .learning import Learning
 from .listing import Listing
 from .pace import Pace
 from .people import People
 from .places import PLACES
 from .queue import Queue
 from .sessions import Sessions
+from .taught import TaughtSessions
 from .vault import Vault
 from .wrong_tokens import WrongTokens
 
@@ -48,6 +50,8 @@ class Transaction:
         self.evidence = Evidence(connection, vault)
         self.documents = Documents(connection, vault)
         self.audit = Audit(connection)
+        self.learning = Learning(connection)
+        self.taught = TaughtSessions(connection, vault)
         self.feedback = Feedback(connection, vault)
         self.erasing = Erasing(connection)
 

@@ -1,8 +1,9 @@
 """Lists of unfinished cases, each read no further than it is shown: however many wait, a look takes milliseconds."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, false, func, literal, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.case import Case, Status
@@ -10,6 +11,7 @@ from bot.domain.report import Desk
 from bot.domain.severity import Level
 
 from .cases import Cases
+from .columns import Instant
 from .schema import cases, exclusions, messages
 
 #: What a case's message is remembered as where it brought the case to somebody: its card, or the last alarm.
@@ -101,6 +103,13 @@ class Listing:
         """The latest of a kind that is not finished."""
         query = select(cases).where(_UNFINISHED, cases.c.kind == kind).order_by(cases.c.id.desc()).limit(1)
         return next(iter(await self._read(query)), None)
+
+    async def urgent_until(self, since: datetime, now: datetime) -> dict[int, datetime]:
+        """By reporter, until when an urgent case of theirs was open: now, or when it was closed since then."""
+        recent = _UNFINISHED | (cases.c.closed_at >= since)
+        query = select(cases.c.reporter_id, func.max(func.coalesce(cases.c.closed_at, literal(now, Instant))))
+        query = query.where(cases.c.level >= int(Level.URGENT), recent).group_by(cases.c.reporter_id)
+        return dict((await self._db.execute(query)).tuples().all())
 
     async def _read(self, query: Select[tuple[object, ...]]) -> list[Case]:
         return [self._cases.read(record) for record in (await self._db.execute(query)).mappings()]

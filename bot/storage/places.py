@@ -8,7 +8,19 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, LargeBinary, func
 
-from .schema import cases, documents, evidence, invitations, people, proposals, queue, sessions, threads, unanswered
+from .schema import (
+    cases,
+    documents,
+    evidence,
+    invitations,
+    people,
+    proposals,
+    queue,
+    sessions,
+    taught,
+    threads,
+    unanswered,
+)
 from .vault import KEY_ID_BYTES
 
 
@@ -41,5 +53,19 @@ CONTENT = Place(evidence.c.content_sealed, "evidence:{id}:content")
 UNANSWERED = Place(unanswered.c.sealed, "unanswered")
 PROPOSALS = Place(proposals.c.sealed, "proposals")
 DOCUMENTS = Place(documents.c.sealed, "documents:{id}")
+TAUGHT = Place(taught.c.sealed, "taught:{id}")
 
-PLACES = (QUEUE, PEOPLE, INVITATIONS, SESSIONS, CASES, THREADS, EVIDENCE, CONTENT, UNANSWERED, PROPOSALS, DOCUMENTS)
+PLACES = (
+    QUEUE,
+    PEOPLE,
+    INVITATIONS,
+    SESSIONS,
+    CASES,
+    THREADS,
+    EVIDENCE,
+    CONTENT,
+    UNANSWERED,
+    PROPOSALS,
+    DOCUMENTS,
+    TAUGHT,
+)
