@@ -73,7 +73,7 @@ def _faults(part: ModulePart, id: str) -> Iterator[tuple[Loc, str]]:
             yield (*loc, "id"), f"{key} has {len(key)} characters: {KEY} at most, so choose shorter ids"
         if (rights := sum(answer.right is not None for answer in question.answers)) != 1:
             yield (*loc, "answers"), f"exactly one answer is right, and here there are {rights}"
-        given = [line(answer.text).casefold() for answer in question.answers]
+        given = [line(answer.text) for answer in question.answers]
         for n, text in enumerate(given):
             if text in given[:n]:
                 yield (*loc, "answers", n), f'"{question.answers[n].text}" is an answer here twice: write another'
