@@ -14,10 +14,12 @@ from . import (
     enrolment,
     gaps,
     guiding,
+    learning,
     mine,
     officers,
     people,
     privacy,
+    training,
     walking,
 )
 from .talk import Talk
@@ -28,6 +30,7 @@ _ADMINS: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
     "people": people.overview,
     "gaps": gaps.overview,
     "drill": drilling.ask,
+    "training": training.overview,
 }
 
 
@@ -55,6 +58,8 @@ async def obey(talk: Talk, command: str) -> None:
             answering.menu(talk)
         case "guides":
             guiding.overview(talk)
+        case "learn":
+            await learning.overview(talk)
         case "ask" if talk.incoming.argument:
             await answering.answer(talk, talk.incoming.argument)
         case "queue" if talk.person.is_staff:

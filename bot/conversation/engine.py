@@ -6,7 +6,20 @@ from bot.domain.person import Person, Role
 from bot.domain.severity import NOTHING, Assessment, Level
 from bot.storage.cases import Said
 
-from . import answering, commands, danger, drafting, evidence, flooding, mine, officers, typed, walking
+from . import (
+    answering,
+    arranging,
+    commands,
+    danger,
+    drafting,
+    evidence,
+    flooding,
+    mine,
+    officers,
+    teaching,
+    typed,
+    walking,
+)
 from .house import House
 from .routes import pressed
 from .talk import Talk
@@ -88,8 +101,8 @@ class Engine:
 
     async def _private(self, talk: Talk) -> None:
         talk.asked, talk.session.asked = talk.session.asked, ""
-        if talk.pressed:
-            await pressed(talk)
+        if talk.pressed or talk.incoming.kind is IncomingKind.VOTE:
+            await (pressed if talk.pressed else teaching.voted)(talk)
             await self._worry(talk, "", NOTHING)
             return
         command = talk.incoming.command or self.house.command(talk.incoming.text)
@@ -138,7 +151,9 @@ class Engine:
             return
         if verb == "talk" and await mine.heard(talk, int(number), found):
             return
-        if verb == "question":
+        if verb in arranging.QUESTIONS and await arranging.heard(talk, verb, int(number)):
+            pass
+        elif verb == "question":
             session.awaiting, session.question, session.question_is_private = "", text, True
             answering.offer_person(talk)
         elif session.flow is not None and not session.asking:

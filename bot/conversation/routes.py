@@ -3,7 +3,21 @@
 from bot.domain.text import is_number
 from bot.flows import PLATFORM, REPORT, guide_of
 
-from . import answering, danger, drafting, drilling, gaps, guiding, mine, officers, people, privacy, walking
+from . import (
+    answering,
+    danger,
+    drafting,
+    drilling,
+    gaps,
+    guiding,
+    learning,
+    mine,
+    officers,
+    people,
+    privacy,
+    training,
+    walking,
+)
 from .talk import Talk
 
 
@@ -41,6 +55,10 @@ async def pressed(talk: Talk) -> None:
             await privacy.pressed(talk, word)
         case "l", [who, *rest] if is_number(who):
             await people.pressed(talk, int(who), *rest)
+        case "k", ["admin", *rest]:
+            await training.pressed(talk, *rest)
+        case "k", [_, *_]:
+            await learning.pressed(talk, *parts)
         case "g", [place]:
             await _go(talk, place)
         case _:

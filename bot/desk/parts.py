@@ -1,6 +1,6 @@
 """The desk's parts, put together, and what they do when a timer is due."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -11,9 +11,14 @@ from .alarms import Alarms
 from .casework import Casework
 from .clock import Due
 from .drill import Drills
+from .learning import Learning
 from .leaving import Leaving
+from .nudging import Nudging
+from .offering import Offering
 from .reach import Reach
 from .silence import Silence
+from .taught import Teaching
+from .turn import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +30,39 @@ class Desk:
     leaving: Leaving
     reach: Reach
     drills: Drills
+    learning: Learning
+    nudging: Nudging
+    offering: Offering
+    teaching: Teaching
 
     @classmethod
     def of(cls, knowledge: Knowledge, alarms: Alarms) -> Self:
         """The desk of a council."""
-        casework = Casework(knowledge, alarms)
+        casework, learning = Casework(knowledge, alarms), Learning(knowledge)
+        nudging = Nudging(knowledge, learning)
         return cls(
             casework,
             Silence(knowledge, casework),
             Leaving(knowledge, casework),
             Reach(knowledge, casework),
             Drills(knowledge, casework),
+            learning,
+            nudging,
+            Offering(knowledge, learning, nudging),
+            Teaching(knowledge, learning),
         )
 
     @property
     def due(self) -> Mapping[str, Due]:
         """What is done when a timer is due that is no case's deadline, by the timer's event."""
-        return {"silent": self.silence.fire, forgetting.EVENT: forgetting.go_on}
+        return {
+            "silent": self.silence.fire,
+            forgetting.EVENT: forgetting.go_on,
+            Nudging.EVENT: self.nudging.fire,
+            Offering.EVENT: self.offering.fire,
+        }
+
+    @property
+    def daily(self) -> tuple[Callable[[Turn], Awaitable[None]], ...]:
+        """What is done once a day."""
+        return (self.nudging.plan,)

@@ -118,10 +118,6 @@ class Progress:
 
 
 def after(spots: tuple[Spot, ...], key: str, is_open: Callable[[Spot], bool]) -> Spot | None:
-    """The next open question behind that one; from the start again behind the last."""
-    keys = [spot.question.key for spot in spots]
-    place = keys.index(key) + 1 if key in keys else 0
-    others = (*spots[place:], *spots[:place])
-    return next((spot for spot in others if spot.question.key != key and is_open(spot)), None) or next(
-        (spot for spot in others if is_open(spot)), None
-    )
+    """The next open question behind that one; behind the last, from the start again up to that one itself."""
+    place = [spot.question.key for spot in spots].index(key) + 1
+    return next(filter(is_open, (*spots[place:], *spots[:place])), None)

@@ -50,14 +50,6 @@ class Learning:
         """Keep how a question was answered."""
         await upsert(self._db, answers, {"person_id": person_id, **asdict(answered)}, "person_id", "question")
 
-    async def due(self, now: datetime) -> dict[int, set[str]]:
-        """The questions that come back to each person now."""
-        query = select(answers.c.person_id, answers.c.question).where(answers.c.due_at <= now)
-        found: defaultdict[int, set[str]] = defaultdict(set)
-        for person_id, question in (await self._db.execute(query)).tuples():
-            found[person_id].add(question)
-        return found
-
     async def done(self, person_id: int) -> dict[Part, Done]:
         """The parts that somebody has completed, each with the last time."""
         return (await self._done(completions.c.person_id == person_id)).get(person_id, {})
@@ -77,13 +69,8 @@ class Learning:
         """A part is completed, or its reminder was said."""
         await upsert(self._db, completions, {"person_id": person_id, **asdict(done)}, "person_id", "part")
 
-    async def learners(self) -> dict[int, Learner]:
-        """Everybody who was told something, or wants to be told nothing."""
-        records = (await self._db.execute(select(learners))).mappings()
-        return {record["person_id"]: Learner(record["told_at"], record["stopped_at"]) for record in records}
-
     async def learner(self, person_id: int) -> Learner:
-        """The same of one person."""
+        """What somebody was told last, and whether they want no more."""
         query = select(learners).where(learners.c.person_id == person_id)
         record = (await self._db.execute(query)).mappings().first()
         return Learner(record["told_at"], record["stopped_at"]) if record else Learner()

@@ -104,12 +104,14 @@ class Listing:
         query = select(cases).where(_UNFINISHED, cases.c.kind == kind).order_by(cases.c.id.desc()).limit(1)
         return next(iter(await self._read(query)), None)
 
-    async def urgent_until(self, since: datetime, now: datetime) -> dict[int, datetime]:
-        """By reporter, until when an urgent case of theirs was open: now, or when it was closed since then."""
+    async def urgent_until(self, reporter_id: int, since: datetime, now: datetime) -> datetime | None:
+        """Until when an urgent case of somebody's was open: now, or when it was closed since then; None for neither."""
         recent = _UNFINISHED | (cases.c.closed_at >= since)
-        query = select(cases.c.reporter_id, func.max(func.coalesce(cases.c.closed_at, literal(now, Instant))))
-        query = query.where(cases.c.level >= int(Level.URGENT), recent).group_by(cases.c.reporter_id)
-        return dict((await self._db.execute(query)).tuples().all())
+        mine = (cases.c.reporter_id == reporter_id) & (cases.c.level >= int(Level.URGENT))
+        until: datetime | None = await self._db.scalar(
+            select(func.max(func.coalesce(cases.c.closed_at, literal(now, Instant)))).where(mine, recent)
+        )
+        return until
 
     async def _read(self, query: Select[tuple[object, ...]]) -> list[Case]:
         return [self._cases.read(record) for record in (await self._db.execute(query)).mappings()]
