@@ -66,8 +66,7 @@ class Nudging:
 
     async def is_worried(self, tx: Transaction, person: Person) -> bool:
         """Whether somebody wrote something worrying, and has not said yet what is to come of it."""
-        session = await tx.sessions.load(str(person.id))
-        return bool(session.worry or session.doubt)
+        return bool((await tx.sessions.load(str(person.id))).worry)
 
     async def say(self, turn: Turn, person: Person, text: Html, *first: Button) -> None:
         """Say a gentle word, with the way to have no more of them."""

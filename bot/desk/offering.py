@@ -67,7 +67,8 @@ class Offering:
 
     def _drawn_from(self, course: Course, kind: str) -> Iterator[Spot]:
         known = self._knowledge.kinds.get(kind)
-        entry = self._knowledge.catalogue.get(known.entry) if known else None
+        # A question has its answer; what has no level is no abuse that a lesson is about.
+        entry = self._knowledge.catalogue.get(known.entry) if known and known.level else None
         for id in (entry.id, *entry.related) if entry else ():
             yield from (spot for spot in course.spots() if spot.lesson.entry == id)
 

@@ -1,5 +1,6 @@
 """Every table filled through its store, and everything read back the same way."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,12 +8,15 @@ from bot.domain.case import Case
 from bot.domain.chat import Attachment, MediaKind
 from bot.domain.entry import CouncilKind
 from bot.domain.evidence import Item
+from bot.domain.learning import Answered, Done
+from bot.domain.lesson import Part
 from bot.domain.person import Invitation, Person, Role
 from bot.domain.report import Desk, Report
 from bot.domain.session import Session
 from bot.domain.severity import Level
 from bot.storage import Database
 from bot.storage.cases import Line, Said
+from bot.storage.learning import Poll
 from bot.storage.row import Kind
 
 from .conftest import NOW
@@ -38,6 +42,13 @@ async def fill(database: Database) -> None:
         await tx.feedback.assign([1], "two-step", NOW)
         await tx.feedback.remember("Where do swans sleep?", "none", (), NOW)
         await tx.documents.keep(b"a report", NOW)
+        session = await tx.taught.begin(Part.ABUSE, NOW)
+        await tx.taught.save(replace(session, place="The Old Library", giver="Sam Specimen"))
+        await tx.taught.invite(session.id, [ANN])
+        await tx.learning.answer(ANN, Answered("locks/one/two", True, NOW))
+        await tx.learning.complete(ANN, Done(Part.THEORY, NOW))
+        await tx.learning.told(ANN, NOW)
+        await tx.learning.asked(Poll("52", ANN, "locks/one/two", 1, NOW))
 
 
 async def everything(database: Database) -> list[Any]:
@@ -51,6 +62,11 @@ async def everything(database: Database) -> list[Any]:
             await tx.evidence.of_case(1),
             await tx.evidence.content(1),
             await tx.documents.content(1),
+            await tx.taught.find(1),
+            await tx.taught.attendance(1),
+            await tx.learning.answered(ANN),
+            await tx.learning.done(ANN),
+            await tx.learning.learner(ANN),
             [question.text for question in await tx.feedback.questions()],
             [proposal.phrase for proposal in await tx.feedback.proposals()],
         ]
