@@ -24,6 +24,13 @@ from . import (
 )
 from .talk import Talk
 
+#: What everybody may ask for, and takes nothing more.
+_EVERYBODY: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
+    "urgent": danger.called,
+    "resume": walking.resume,
+    "mycases": mine.overview,
+    "learn": learning.overview,
+}
 #: What only administrators may ask for.
 _ADMINS: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
     "here": officers.seat,
@@ -42,28 +49,22 @@ async def obey(talk: Talk, command: str) -> None:
     match command:
         case "start":
             await enrolment.start(talk)
-        case "urgent":
-            await danger.called(talk)
         case name if name in (REPORT, PLATFORM):
             await walking.begin(talk, name)
-        case "resume":
-            await walking.resume(talk)
         case "cancel" if waited == drafting.AWAITED:
             drafting.stopped(talk)
         case "cancel":
             await walking.cancel(talk)
-        case "mycases":
-            await mine.overview(talk)
         case "menu":
             answering.menu(talk)
         case "guides":
             guiding.overview(talk)
-        case "learn":
-            await learning.overview(talk)
         case "ask" if talk.incoming.argument:
             await answering.answer(talk, talk.incoming.argument)
         case "queue" if talk.person.is_staff:
             await officers.queue(talk)
+        case name if name in _EVERYBODY:
+            await _EVERYBODY[name](talk)
         case name if name in _ADMINS and Role.ADMIN in talk.person.roles:
             await _ADMINS[name](talk)
         case "notice" | "mydata" | "forgetme":

@@ -11,7 +11,7 @@ from bot.domain.lesson import Module, Part
 from bot.domain.taught import Reply
 from bot.domain.text import is_number
 
-from . import teaching
+from . import teaching, training
 from .talk import Talk
 
 #: A certificate is work for the machine: at most one of a person's in this time.
@@ -87,6 +87,8 @@ async def pressed(talk: Talk, *parts: str) -> None:
         return
     who = await pupil(talk)
     match parts:
+        case "admin", *rest:
+            await training.pressed(talk, *rest)
         case ("home",):
             await overview(talk)
         case "p", part if part in who.course.parts:

@@ -15,7 +15,6 @@ from . import (
     officers,
     people,
     privacy,
-    training,
     walking,
 )
 from .talk import Talk
@@ -55,8 +54,6 @@ async def pressed(talk: Talk) -> None:
             await privacy.pressed(talk, word)
         case "l", [who, *rest] if is_number(who):
             await people.pressed(talk, int(who), *rest)
-        case "k", ["admin", *rest]:
-            await training.pressed(talk, *rest)
         case "k", [_, *_]:
             await learning.pressed(talk, *parts)
         case "g", [place]:

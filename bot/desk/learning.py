@@ -65,9 +65,9 @@ class Learning:
         about = {"person": person.id, "part": done.part.value, "at": done.at.isoformat()}
         await order(turn, CERTIFICATE, person.id, **about)
 
-    def is_through(self, person: Person, done: Progress, now: datetime) -> bool:
+    def is_through(self, person: Person, progress: Progress, now: datetime) -> bool:
         """Whether every part of somebody's training is done, and none of that has lapsed."""
-        return all(done.holds(part, now) for part in self.course(person).parts)
+        return all(progress.holds(part, now) for part in self.course(person).parts)
 
 
 def _answered(before: Answered | None, key: str, right: bool, now: datetime) -> Answered:

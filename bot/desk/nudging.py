@@ -1,6 +1,6 @@
 """Gentle words about the training: planned each day for the next morning, and looked at again before they are said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any, Final
@@ -17,8 +17,8 @@ from bot.storage.row import Kind as RowKind
 from .learning import Learning
 from .turn import Turn
 
-#: Local time at which gentle words are said.
-MORNING: Final = time(10)
+#: Local time at which gentle words are said; and between which they may be, where a bot was away at that time.
+MORNING, EARLIEST, LATEST = time(10), time(8), time(20)
 
 
 class Nudging:
@@ -61,8 +61,8 @@ class Nudging:
         await self.say(turn, person, await self._text(turn, person, found))
 
     def _is_decent(self, now: datetime) -> bool:
-        """A bot that was away says nothing in the night; the next plan has it again."""
-        return time(8) <= now.astimezone(self._council.zone).time() <= time(20)
+        """Nothing is said in the night; the next plan has it again."""
+        return EARLIEST <= now.astimezone(self._council.zone).time() <= LATEST
 
     async def is_worried(self, tx: Transaction, person: Person) -> bool:
         """Whether somebody wrote something worrying, and has not said yet what is to come of it."""
@@ -108,16 +108,12 @@ class Nudging:
 
     async def _text(self, turn: Turn, person: Person, found: Nudge) -> Html:
         progress, course = await self._learning.progress(turn.tx, person.id), self._learning.course(person)
-        waiting = len(progress.due(course, turn.now))
         if found.kind is Kind.REFRESH and found.part is not None:
             part, until = self._words.plain(f"training.part.{found.part}"), progress.lapses_at(found.part)
             said = day(until, self._council.zone) if until else ""
             return self._words("training.nudge.refresh", name=person.name, part=part, day=said)
         if found.kind is Kind.INDUCTION:
-            done, count = _through(progress, course.parts, turn.now), len(course.parts)
-            return self._words("training.nudge.induction", name=person.name, done=done, count=count)
-        return self._words("training.nudge.repeats", name=person.name, count=waiting)
-
-
-def _through(progress: Progress, parts: Iterable[Any], now: datetime) -> int:
-    return sum(progress.holds(part, now) for part in parts)
+            done = sum(progress.holds(part, turn.now) for part in course.parts)
+            return self._words("training.nudge.induction", name=person.name, done=done, count=len(course.parts))
+        count = len(progress.due(course, turn.now))
+        return self._words("training.nudge.repeats", name=person.name, count=count)
