@@ -81,6 +81,13 @@ async def pressed(talk: Talk, verb: str, session_id: int, *rest: str) -> None:
             await talk.turn.tx.taught.drop(session.id)
             talk.session.awaiting = ""
             talk.change(talk.words("training.new.dropped"))
+        case "off", () if session.invited_at and not over:
+            sure = Button(talk.plain("button.call-off-sure"), f"k:admin:off:{session.id}:sure")
+            back = Button(talk.plain("button.back"), f"k:admin:see:{session.id}")
+            talk.change(talk.words("training.call-off", **talk.house.desk.teaching.told(session)), rows(sure, back))
+        case "off", ("sure",) if session.invited_at and not over:
+            await talk.house.desk.teaching.call_off(talk.turn, session)
+            talk.change(talk.words("training.off", **talk.house.desk.teaching.told(session)))
         case "see", () if session.invited_at:
             await _show(talk, session)
         case "who", (page,) if over and not session.recorded_at and is_number(page):
@@ -103,6 +110,8 @@ async def _show(talk: Talk, session: Taught) -> None:
     buttons = []
     if not session.recorded_at and session.at and session.at <= talk.turn.now:
         buttons.append(Button(talk.plain("button.who-came"), f"k:admin:who:{session.id}:0"))
+    elif not session.recorded_at:
+        buttons.append(Button(talk.plain("button.call-off"), f"k:admin:off:{session.id}"))
     back = Button(talk.plain("button.back"), "k:admin:home")
     text = talk.words(key, count=len(people), **counts, **talk.house.desk.teaching.told(session))
     talk.change(text, rows(*buttons, back))

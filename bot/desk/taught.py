@@ -37,18 +37,28 @@ class Teaching:
         people = [person for person in await turn.tx.people.with_role(Role.COUNCILLOR) if person.reachable]
         await turn.tx.taught.invite(session.id, [person.id for person in people])
         await turn.tx.audit.record(0, turn.now, turn.actor, f"training:invited:{session.id}")
-        made = Made(
-            "training.ics", self._calendar(session, turn.now), self._words("training.invited", **self.told(session))
-        )
+        made = self._made(session, turn.now, "training.invited")
         for person in people:
             turn.send(replace(await enclose(turn, made, person.id), buttons=self._replies(session)))
         return len(people)
+
+    async def call_off(self, turn: Turn, session: Taught) -> None:
+        """The session does not take place: whoever did not say no is told, and their calendar as well."""
+        made = self._made(session, turn.now, "training.called-off", off=True)
+        for each in (await turn.tx.taught.attendance(session.id)).values():
+            if each.reply is not Reply.NO:
+                turn.send(await enclose(turn, made, each.person_id))
+        await turn.tx.taught.drop(session.id)
+        await turn.tx.audit.record(0, turn.now, turn.actor, f"training:called-off:{session.id}")
+
+    def _made(self, session: Taught, now: datetime, key: str, *, off: bool = False) -> Made:
+        return Made("training.ics", self._calendar(session, now, off=off), self._words(key, **self.told(session)))
 
     def _replies(self, session: Taught) -> tuple[tuple[Button, ...], ...]:
         labels = {Reply.YES: "button.will-come", Reply.NO: "button.cannot-come"}
         return rows(*(Button(self._words.plain(key), f"k:come:{session.id}:{reply}") for reply, key in labels.items()))
 
-    def _calendar(self, session: Taught, now: datetime) -> bytes:
+    def _calendar(self, session: Taught, now: datetime, *, off: bool) -> bytes:
         from icalendar import Calendar, Event  # noqa: PLC0415  (slow, and needed seldom)
 
         assert session.at is not None  # noqa: S101  (an invitation has a date)
@@ -60,10 +70,12 @@ class Teaching:
         event.add("summary", self._words.plain("training.calendar.title", **self.told(session)))
         event.add("location", session.place)
         event.add("description", self._words.plain("training.calendar.about", **self.told(session)))
+        event.add("status", "CANCELLED" if off else "CONFIRMED")
+        event.add("sequence", int(off))
         calendar = Calendar()
         calendar.add("prodid", "-//Wardlight//training//EN")
         calendar.add("version", "2.0")
-        calendar.add("method", "PUBLISH")
+        calendar.add("method", "CANCEL" if off else "PUBLISH")
         calendar.add_component(event)
         content: bytes = calendar.to_ical()
         return content

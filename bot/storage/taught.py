@@ -56,8 +56,9 @@ class TaughtSessions:
         return Taught(record["id"], Part(record["part"]), place=said["place"], giver=said["giver"], **times)
 
     async def drop(self, session_id: int) -> None:
-        """A draft is thrown away."""
-        await self._db.execute(delete(taught).where(taught.c.id == session_id, taught.c.invited_at.is_(None)))
+        """A draft is thrown away, or a session called off."""
+        for table, its in ((attendance, attendance.c.taught_id), (taught, taught.c.id)):
+            await self._db.execute(delete(table).where(its == session_id))
 
     async def invite(self, session_id: int, people: Collection[int]) -> None:
         """People are invited; what they answered before stands."""

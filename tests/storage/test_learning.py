@@ -77,7 +77,8 @@ async def test_a_taught_session_and_who_comes(database: Database) -> None:
         }
         assert await tx.taught.of_person(BO) == [(session, Attendance(BO, came=True))]
         await tx.taught.drop(session.id)
-        assert await tx.taught.find(session.id) == session, "only a draft can be thrown away"
+        assert await tx.taught.find(session.id) is None
+        assert await tx.taught.attendance(session.id) == {}
 
 
 async def test_until_when_an_urgent_case_was_open(database: Database) -> None:

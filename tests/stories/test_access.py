@@ -27,7 +27,10 @@ BUTTONS = (
     *(f"d:{{case}}:{word}" for word in ("danger", "safe")),
     *("q:{case}", "q:.list:0", "l:{case}", "l:0:0", "l:{case}:sure", "f:abcd:review:.send", "f:abcd:review:.away"),
     *("drill:go", "drill:outside", "drill:{case}"),
-    *(f"k:admin:{verb}" for verb in ("home", "see:{case}", "who:{case}:0", "tick:{case}:1:0", "record:{case}", "csv")),
+    *(
+        f"k:admin:{verb}"
+        for verb in ("home", "see:{case}", "who:{case}:0", "tick:{case}:1:0", "record:{case}", "off:{case}:sure", "csv")
+    ),
     *("k:come:{case}:yes", "k:nonsense"),
 )
 #: Rooms whose buttons lead to the toolkit, or to what the person who presses is in the middle of.

@@ -113,6 +113,27 @@ async def test_the_answer_can_be_changed_until_the_session_begins(school: World)
     assert "over" in (await ann.presses("button.will-come") or "")
 
 
+async def test_a_session_is_called_off_and_who_said_no_is_not_troubled(school: World) -> None:
+    alex, ann, bo = await school.admin(), await school.councillor(), await school.councillor("Bo Example")
+    await arranges(alex)
+    invited = ann.hears("You are invited").media
+    await bo.presses("button.cannot-come")
+    await alex.says("/training")
+    await alex.presses(f"{ABUSE}, 12 Jan 2027")
+    await alex.presses("button.call-off")
+    alex.hears("Call off", "12 January 2027")
+    bo.forgets()
+    await alex.presses("button.call-off-sure")
+    alex.hears("Called off")
+    bo.hears_nothing()
+    off = ann.hears("called off", ABUSE).media
+    assert off is not None
+    assert invited is not None
+    (before,), (after,) = (Calendar.from_ical(file.data.decode()).walk("VEVENT") for file in (invited, off))
+    assert (after["uid"], after["status"], int(after["sequence"])) == (before["uid"], "CANCELLED", 1)
+    assert "over" in (await presses_blindly(ann, "k:come:1:yes", ann.last) or "")
+
+
 async def test_who_came_has_done_the_part(school: World) -> None:
     alex, ann, bo = await school.admin(), await school.councillor(), await school.councillor("Bo Example")
     await arranges(alex)
