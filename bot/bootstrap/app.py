@@ -16,6 +16,7 @@ from telegram.request import HTTPXRequest
 from bot.content import Knowledge
 from bot.conversation import Engine, House
 from bot.desk.alarms import Alarms
+from bot.desk.certificate import CERTIFICATE, Certificates
 from bot.desk.clock import Clockwork
 from bot.desk.delivery import Delivery
 from bot.desk.fetching import Fetching
@@ -183,8 +184,8 @@ def build(
     desk = Desk.of(knowledge, alarms)
     engine = Engine(House(knowledge, minds.understanding, minds.assessor, minds.drafts, desk, tally))
     handling = Handling(database, engine, transport, clock)
-    clockwork = Clockwork(database, desk.casework, desk.drills, Retention(knowledge), desk.due, clock)
-    makers: dict[str, Maker] = {}
+    clockwork = Clockwork(database, desk.casework, desk.drills, Retention(knowledge), desk.due, desk.daily, clock)
+    makers: dict[str, Maker] = {CERTIFICATE: Certificates(database, knowledge).make}
     # Updates and timers before sends: what a round leads to leaves in the same round.
     jobs: dict[Kind, Job] = {
         Kind.UPDATE: handling,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.deadline import Deadline, Hours
@@ -57,6 +57,18 @@ class Exposure:
 
 
 @dataclass(frozen=True, slots=True)
+class Programme:
+    """How the training is held: how long a completed part is good for, whether a taught session completes one.
+
+    Whoever joins soon after the ``election`` is a new councillor.
+    """
+
+    valid: timedelta
+    taught_counts: bool
+    election: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Council:
     """The council as council.yaml has it; ``lengths`` says each time of ``retention`` in words: ``2 years``.
 
@@ -79,6 +91,7 @@ class Council:
     checkins: tuple[timedelta, ...]
     exposure: Exposure
     limits: Limits
+    training: Programme
     promises: Mapping[Level, str]
     privacy: Privacy
     retention: Retention

@@ -10,11 +10,12 @@ from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
 
 from bot.domain.deadline import Clock, Deadline, Hours, Rung
 from bot.domain.entry import CouncilKind, Nation
+from bot.domain.learning import WINDOW
 from bot.domain.severity import Level
 from bot.domain.wellbeing import SHORTEST_WAIT
 
 from . import keeping
-from .council import Council, Exposure, Limits, Office, Police, Silence
+from .council import Council, Exposure, Limits, Office, Police, Programme, Silence
 from .document import Document
 from .opening import SpanPart
 from .schema import Email, Length, Listed, Part, Text, Url, duration, validate
@@ -26,6 +27,7 @@ WORDS = (
 )
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
+_SHORTEST_VALID = 2 * WINDOW
 _SUBDIVISION = {Nation.ENGLAND: "ENG", Nation.WALES: "WLS"}
 
 
@@ -143,6 +145,24 @@ class LimitsPart(Part):
         return Limits(self.stranger.minute, self.stranger.hour, self.evidence.files, self.evidence.megabytes)
 
 
+def _valid(written: object) -> timedelta:
+    length = duration(written)
+    if length < _SHORTEST_VALID:
+        raise ValueError(f"must be {_SHORTEST_VALID.days}d or more: reminders begin {WINDOW.days} days before its end")
+    return length
+
+
+class TrainingPart(Part):
+    """How the training is held."""
+
+    valid: Annotated[timedelta, BeforeValidator(_valid)] = timedelta(days=365)
+    taught_counts: bool = True
+    election: date | None = None
+
+    def programme(self) -> Programme:
+        return Programme(self.valid, self.taught_counts, self.election)
+
+
 class CouncilPart(Part):
     """The lines of council.yaml."""
 
@@ -164,6 +184,7 @@ class CouncilPart(Part):
     privacy: keeping.PrivacyPart
     retention: keeping.RetentionPart
     limits: LimitsPart
+    training: TrainingPart = TrainingPart()
 
     def council(self, words: Words) -> Council:
         deadlines = {level: getattr(self.deadlines, level.word).deadline() for level in reversed(Level)}
@@ -184,6 +205,7 @@ class CouncilPart(Part):
             checkins=tuple(self.checkins),
             exposure=Exposure(self.exposure.cases, self.exposure.pictures),
             limits=self.limits.limits(),
+            training=self.training.programme(),
             promises={level: _promise(each, words) for level, each in deadlines.items()},
             privacy=self.privacy.privacy(),
             retention=self.retention.retention(),

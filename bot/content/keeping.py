@@ -28,7 +28,7 @@ class Retention:
     """How long each kind of record is kept; the daily sweep erases what is older.
 
     Counted from: the last message (conversations, strangers), the closing of a case (closed_cases, audit), its use or
-    expiry (invitations), when it came (unanswered, quarantine).
+    expiry (invitations), when it came (unanswered, quarantine), the date of a taught session (training).
     """
 
     conversations: timedelta
@@ -38,6 +38,7 @@ class Retention:
     invitations: timedelta
     quarantine: timedelta
     audit: timedelta
+    training: timedelta
 
 
 def _days(shortest: int) -> BeforeValidator:
@@ -73,6 +74,7 @@ class RetentionPart(Part):
     invitations: Annotated[timedelta, _days(1)]
     quarantine: Annotated[timedelta, _days(2)]
     audit: Annotated[timedelta, _days(30)]
+    training: Annotated[timedelta, _days(365)] = timedelta(days=1095)
 
     def retention(self) -> Retention:
         return Retention(**self.model_dump())

@@ -14,11 +14,13 @@ from . import (
     enrolment,
     gaps,
     guiding,
+    learning,
     mine,
     officers,
     people,
     privacy,
     removing,
+    training,
     walking,
 )
 from .talk import Talk
@@ -28,12 +30,20 @@ _STAFF: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
     "queue": officers.queue,
     "removals": removing.overview,
 }
+#: What everybody may ask for, and takes nothing more.
+_EVERYBODY: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
+    "urgent": danger.called,
+    "resume": walking.resume,
+    "mycases": mine.overview,
+    "learn": learning.overview,
+}
 #: What only administrators may ask for.
 _ADMINS: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
     "here": officers.seat,
     "people": people.overview,
     "gaps": gaps.overview,
     "drill": drilling.ask,
+    "training": training.overview,
 }
 
 
@@ -45,18 +55,12 @@ async def obey(talk: Talk, command: str) -> None:
     match command:
         case "start":
             await enrolment.start(talk)
-        case "urgent":
-            await danger.called(talk)
         case name if name in (REPORT, PLATFORM):
             await walking.begin(talk, name)
-        case "resume":
-            await walking.resume(talk)
         case "cancel" if waited == drafting.AWAITED:
             drafting.stopped(talk)
         case "cancel":
             await walking.cancel(talk)
-        case "mycases":
-            await mine.overview(talk)
         case "menu":
             answering.menu(talk)
         case "guides":
@@ -65,6 +69,8 @@ async def obey(talk: Talk, command: str) -> None:
             await answering.answer(talk, talk.incoming.argument)
         case name if name in _STAFF and talk.person.is_staff:
             await _STAFF[name](talk)
+        case name if name in _EVERYBODY:
+            await _EVERYBODY[name](talk)
         case name if name in _ADMINS and Role.ADMIN in talk.person.roles:
             await _ADMINS[name](talk)
         case "notice" | "mydata" | "forgetme":

@@ -8,6 +8,7 @@ from bot.storage.cases import Said
 
 from . import (
     answering,
+    arranging,
     commands,
     danger,
     drafting,
@@ -16,6 +17,7 @@ from . import (
     mine,
     officers,
     removing,
+    teaching,
     typed,
     walking,
     wellbeing,
@@ -101,8 +103,8 @@ class Engine:
 
     async def _private(self, talk: Talk) -> None:
         talk.asked, talk.session.asked = talk.session.asked, ""
-        if talk.pressed:
-            await pressed(talk)
+        if talk.pressed or talk.incoming.kind is IncomingKind.VOTE:
+            await (pressed if talk.pressed else teaching.voted)(talk)
             await self._worry(talk, "", NOTHING)
             return
         command = talk.incoming.command or self.house.command(talk.incoming.text)
@@ -154,7 +156,9 @@ class Engine:
             return
         if verb == "talk" and await mine.heard(talk, int(number), found):
             return
-        if verb == "question":
+        if verb in arranging.QUESTIONS and await arranging.heard(talk, verb, int(number)):
+            pass
+        elif verb == "question":
             session.awaiting, session.question, session.question_is_private = "", text, True
             answering.offer_person(talk)
         elif session.flow is not None and not session.asking:

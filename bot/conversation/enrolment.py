@@ -16,6 +16,7 @@ COUNCILLOR_COMMANDS = (
     "mycases",
     "menu",
     "guides",
+    "learn",
     "ask",
     "check",
     "resume",
@@ -26,7 +27,7 @@ COUNCILLOR_COMMANDS = (
     "help",
 )
 STAFF_COMMANDS = ("queue", "removals", *COUNCILLOR_COMMANDS)
-ADMIN_COMMANDS = ("queue", "removals", "people", "gaps", "drill", *COUNCILLOR_COMMANDS)
+ADMIN_COMMANDS = ("queue", "removals", "people", "gaps", "drill", "training", *COUNCILLOR_COMMANDS)
 GROUP_COMMANDS = ("queue", "here")
 
 

@@ -154,7 +154,10 @@ async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
             await conflicts.declare(casework, talk.turn, case, talk.person, Cause.CONFLICT)
             talk.toast(talk.plain("officer.kept"), alert=True)
         case "resolve" if argument in {outcome.value for outcome in Outcome}:
-            await _settle(talk, await casework.resolve(talk.turn, case, talk.person, Outcome(argument)), case)
+            moved = await casework.resolve(talk.turn, case, talk.person, Outcome(argument))
+            await _settle(talk, moved, case)
+            if isinstance(moved, Case):
+                await talk.house.desk.offering.closed(talk.turn, moved)
         case "ask" if talk.house.knowledge.words.has(f"question.{argument}"):
             text = talk.plain(f"question.{argument}")
             await _settle(talk, await casework.reply(talk.turn, case, talk.person, text), case)

@@ -66,6 +66,7 @@ async def _stays(talk: Talk) -> Html:
     lines += [talk.words("forget.stays.closed", numbers=_numbers(closed))] if closed else []
     if talk.person.roles:
         lines.append(talk.words("forget.stays.role"))
+        lines += [talk.words("forget.stays.training")] if await talk.turn.tx.learning.done(talk.person.id) else []
     elif cases:
         lines.append(talk.words("forget.stays.name"))
     return Html("\n".join([*lines, talk.words("forget.stays.log"), talk.words("forget.stays.chat")]))
@@ -92,6 +93,7 @@ async def _forget(talk: Talk) -> None:
     await talk.house.desk.silence.stop(talk.turn, talk.incoming.chat_id)
     await talk.house.desk.checkins.stop(talk.turn, person.id)
     await tx.erasing.conversation(person.id)
+    await tx.erasing.learnt(person.id)
     if not person.roles and not await tx.cases.has_unfinished(person.id, Level.NONE):
         await tx.erasing.unsent(person.id)
     talk.session, talk.forgotten = Session(talk.session.key), True

@@ -10,6 +10,7 @@ from . import (
     drilling,
     gaps,
     guiding,
+    learning,
     mine,
     officers,
     people,
@@ -59,6 +60,8 @@ async def pressed(talk: Talk) -> None:
             await wellbeing.pressed(talk, word)
         case "l", [who, *rest] if is_number(who):
             await people.pressed(talk, int(who), *rest)
+        case "k", [_, *_]:
+            await learning.pressed(talk, *parts)
         case "g", [place]:
             await _go(talk, place)
         case _:

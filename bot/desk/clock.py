@@ -1,6 +1,6 @@
 """What happens because time has passed: timers are rows, checked against the case when they fire."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,14 +32,16 @@ class Clockwork:
         drills: Drills,
         retention: Retention,
         others: Mapping[str, Due],
+        daily: Sequence[Callable[[Turn], Awaitable[None]]],
         clock: Callable[[], datetime],
     ) -> None:
-        """``others`` says what is done at events that are no case's deadline, by their names."""
+        """``others`` says what is done at events that are no case's deadline, by their names; ``daily``, once a day."""
         self._database = database
         self._casework = casework
         self._drills = drills
         self._retention = retention
         self._others = others
+        self._daily = daily
         self._clock = clock
 
     async def handle(self, row: Row, worker: str) -> None:
@@ -74,6 +76,8 @@ class Clockwork:
             case "housekeeping":
                 await turn.tx.queue.forget_done(turn.now - REDELIVERY)
                 more = await self._retention.sweep(turn)
+                for do in () if more else self._daily:
+                    await do(turn)
                 await self._arm_housekeeping(turn, timedelta() if more else DAY)
             case event:
                 await self._others[event](turn, payload)

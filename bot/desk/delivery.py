@@ -12,6 +12,7 @@ from bot.domain.chat import Lane, Op, Outgoing, Sent, Transport
 from bot.domain.outside import Reason
 from bot.storage import Database, Transaction
 from bot.storage.cases import Shown
+from bot.storage.learning import Poll
 from bot.storage.row import PUT_BACK, Row
 
 from .access import is_withheld
@@ -132,6 +133,8 @@ class Delivery:
         async with self._database.transaction() as tx:
             await tx.queue.finish(row, worker)
             await spent(tx, out)
+            if out.quiz:
+                await tx.learning.asked(Poll(sent.poll_id, out.chat_id, out.quiz.key, out.quiz.right, self._clock()))
             if out.op is Op.SEND and out.ref:
                 await tx.cases.show(Shown(out.ref, out.chat_id, sent.message_id, out.case_id or _case_of(out.ref)))
                 if out.ref.startswith("card:"):

@@ -1,6 +1,6 @@
 """The desk's parts, put together, and what they do when a timer is due."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -13,10 +13,15 @@ from .checkins import Checkins
 from .clock import Due
 from .drill import Drills
 from .exposure import Exposure
+from .learning import Learning
 from .leaving import Leaving
+from .nudging import Nudging
+from .offering import Offering
 from .reach import Reach
 from .removals import Removals
 from .silence import Silence
+from .taught import Teaching
+from .turn import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,16 @@ class Desk:
     checkins: Checkins
     exposure: Exposure
     removals: Removals
+    learning: Learning
+    nudging: Nudging
+    offering: Offering
+    teaching: Teaching
 
     @classmethod
     def of(cls, knowledge: Knowledge, alarms: Alarms) -> Self:
         """The desk of a council."""
-        casework = Casework(knowledge, alarms)
+        casework, learning = Casework(knowledge, alarms), Learning(knowledge)
+        nudging = Nudging(knowledge, learning)
         return cls(
             casework,
             Silence(knowledge, casework),
@@ -45,6 +55,10 @@ class Desk:
             casework.checkins,
             Exposure(knowledge),
             Removals(knowledge, casework),
+            learning,
+            nudging,
+            Offering(knowledge, learning, nudging),
+            Teaching(knowledge, learning),
         )
 
     @property
@@ -55,4 +69,11 @@ class Desk:
             forgetting.EVENT: forgetting.go_on,
             checkins.EVENT: self.checkins.fire,
             removals.EVENT: self.removals.fire,
+            Nudging.EVENT: self.nudging.fire,
+            Offering.EVENT: self.offering.fire,
         }
+
+    @property
+    def daily(self) -> tuple[Callable[[Turn], Awaitable[None]], ...]:
+        """What is done once a day."""
+        return (self.nudging.plan,)

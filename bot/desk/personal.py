@@ -32,6 +32,7 @@ async def copy_for(tx: Transaction, knowledge: Knowledge, person: Person, sessio
         "cases": [await _case(tx, case, person) for case in await tx.cases.of_reporter(person.id, None)],
         "not_sent": [await _unfinished(tx, state) for state in session.flows],
         "conversation": await _conversation(tx, session),
+        "training": await _training(tx, person),
         "left_out": knowledge.words.plain("mydata.left-out"),
     }
     return json.dumps(copy, ensure_ascii=False, indent=2, default=_written)
@@ -108,6 +109,26 @@ async def _unfinished(tx: Transaction, state: FlowState) -> dict[str, Any]:
         "started_at": state.started_at,
         "answers": {name: answer.values for name, answer in state.answers.items()},
         "evidence": await _handed_over(tx, state.items),
+    }
+
+
+async def _training(tx: Transaction, person: Person) -> dict[str, Any]:
+    answered, learner = await tx.learning.answered(person.id), await tx.learning.learner(person.id)
+    return {
+        "parts_done": [
+            {"part": each.part, "at": each.at, "taught": each.taught}
+            for each in (await tx.learning.done(person.id)).values()
+        ],
+        "answers": [
+            {"question": each.question, "right": each.right, "at": each.at, "comes_back": each.due_at}
+            for each in answered.values()
+        ],
+        "taught_sessions": [
+            {"part": session.part, "at": session.at, "reply": each.reply, "came": each.came}
+            for session, each in await tx.taught.of_person(person.id)
+        ],
+        "reminded_at": learner.told_at,
+        "no_reminders_since": learner.stopped_at,
     }
 
 

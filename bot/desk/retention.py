@@ -34,6 +34,8 @@ class Retention:
             "conversations": await erasing.conversations(now - kept.conversations, ROWS),
             "unanswered": await erasing.unanswered(now - kept.unanswered, ROWS),
             "invitations": await erasing.invitations(now - kept.invitations, ROWS),
+            "polls": await erasing.polls(now - kept.conversations, ROWS),
+            "taught": await erasing.taught(now - kept.training, now - UNSENT, ROWS),
             "documents": await erasing.documents(now - UNSENT, ROWS),
             "quarantine": await erasing.quarantine(now - kept.quarantine, ROWS),
             "pace": await erasing.paces(now - PACE, ROWS),

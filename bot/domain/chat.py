@@ -16,6 +16,7 @@ class IncomingKind(StrEnum):
     MESSAGE = "message"
     EDIT = "edit"
     PRESS = "press"
+    VOTE = "vote"
     MEMBER = "member"
     MOVED = "moved"
     OTHER = "other"
@@ -58,7 +59,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One message, edit, press or change of membership, translated."""
+    """One message, edit, press, vote or change of membership, translated."""
 
     update_id: int
     kind: IncomingKind
@@ -77,6 +78,9 @@ class Incoming:
     other: str = ""
     press: str = ""
     press_id: str = ""
+    #: VOTE: the poll, and the answers chosen in it, from 0; none where the vote was taken back.
+    poll: str = ""
+    choices: tuple[int, ...] = ()
     #: MEMBER: whether the bot can reach the chat from now on.
     reachable: bool = True
     #: MOVED: the group's new id.
@@ -137,6 +141,20 @@ class Lane(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Quiz:
+    """A quiz poll; Telegram shows ``why`` (HTML) beside the right answer. All else is plain.
+
+    ``key`` is what the vote is known by here; ``right`` counts from 0.
+    """
+
+    key: str
+    ask: str
+    answers: tuple[str, ...]
+    right: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One thing to do at a chat, kept as a row until Telegram has taken it."""
 
@@ -153,6 +171,8 @@ class Outgoing:
     home: tuple[tuple[str, ...], ...] = ()
     #: SEND: files to send along, each behind a spoiler.
     attachments: tuple[Attachment, ...] = ()
+    #: SEND: a poll, in place of a text.
+    quiz: Quiz | None = None
     protect: bool = False
     reply_to: int = 0
     #: TOAST: which press it answers, and whether it must be dismissed by hand.
@@ -166,9 +186,10 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What Telegram answered: the message's id, 0 where there is none."""
+    """What Telegram answered: the message's id, 0 where there is none; of a poll its own id too."""
 
     message_id: int = 0
+    poll_id: str = ""
 
 
 class Transport(Protocol):

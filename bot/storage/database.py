@@ -21,6 +21,7 @@ from .evidence import Evidence
 from .exclusions import Exclusions
 from .feedback import Feedback
 from .floods import Floods
+from .learning import Learning
 from .listing import Listing
 from .pace import Pace
 from .people import People
@@ -28,6 +29,7 @@ from .places import PLACES
 from .queue import Queue
 from .removals import Removals
 from .sessions import Sessions
+from .taught import TaughtSessions
 from .vault import Vault
 from .wellbeing import Wellbeing
 from .wrong_tokens import WrongTokens
@@ -51,6 +53,8 @@ class Transaction:
         self.documents = Documents(connection, vault)
         self.removals = Removals(connection, vault)
         self.audit = Audit(connection)
+        self.learning = Learning(connection)
+        self.taught = TaughtSessions(connection, vault)
         self.feedback = Feedback(connection, vault)
         self.wellbeing = Wellbeing(connection)
         self.erasing = Erasing(connection)

@@ -8,20 +8,26 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .row import Kind, Priority, State
 from .schema import (
+    answers,
+    attendance,
     audit,
     cases,
+    completions,
     documents,
     evidence,
     exclusions,
     exposures,
     floods,
     invitations,
+    learners,
     messages,
     pace,
     people,
+    polls,
     proposals,
     queue,
     sessions,
+    taught,
     unanswered,
     unasked,
     wrong_tokens,
@@ -122,7 +128,15 @@ class Erasing:
         """
         await self._db.execute(delete(unasked).where(unasked.c.person_id == person_id))
         await self._db.execute(delete(invitations).where(invitations.c.used_by == person_id))
+        await self.learnt(person_id)
+        for table in (completions, learners, attendance):
+            await self._db.execute(delete(table).where(table.c.person_id == person_id))
         await self._db.execute(delete(people).where(people.c.id == person_id, people.c.roles == ""))
+
+    async def learnt(self, person_id: int) -> None:
+        """How somebody answered in the training. Which parts they completed goes with who they are."""
+        for table in (answers, polls):
+            await self._db.execute(delete(table).where(table.c.person_id == person_id))
 
     async def evidence_of(self, case_id: int) -> bool:
         """The evidence of a case; whether that was all of it, or there is more for another transaction."""
@@ -159,6 +173,17 @@ class Erasing:
     async def exposures(self, before: datetime, limit: int) -> int:
         """What officers saw before then; how many sights."""
         return await self._drop(exposures, exposures.c.at < before, limit)
+
+    async def polls(self, before: datetime, limit: int) -> int:
+        """Polls that were sent before then and nobody answered; how many."""
+        return await self._drop(polls, polls.c.asked_at < before, limit)
+
+    async def taught(self, before: datetime, begun_before: datetime, limit: int) -> int:
+        """Taught sessions before then with who came to them, and drafts that were begun before then; how many."""
+        left = taught.c.invited_at.is_(None) & (taught.c.made_at < begun_before)
+        gone = await self._drop(taught, (taught.c.at < before) | left, limit)
+        await self._db.execute(delete(attendance).where(attendance.c.taught_id.not_in(select(taught.c.id))))
+        return gone
 
     async def audit(self, closed_before: datetime, limit: int) -> Sequence[int]:
         """The whole chains of cases that were closed before then, and from whom they were kept; which cases."""

@@ -1,8 +1,9 @@
 """Lists of unfinished cases, each read no further than it is shown: however many wait, a look takes milliseconds."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, false, func, literal, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.case import Case, Status
@@ -10,6 +11,7 @@ from bot.domain.report import Desk
 from bot.domain.severity import Level
 
 from .cases import Cases
+from .columns import Instant
 from .schema import cases, exclusions, messages
 
 #: What a case's message is remembered as where it brought the case to somebody: its card, or the last alarm.
@@ -101,6 +103,15 @@ class Listing:
         """The latest of a kind that is not finished."""
         query = select(cases).where(_UNFINISHED, cases.c.kind == kind).order_by(cases.c.id.desc()).limit(1)
         return next(iter(await self._read(query)), None)
+
+    async def urgent_until(self, reporter_id: int, since: datetime, now: datetime) -> datetime | None:
+        """Until when an urgent case of somebody's was open: now, or when it was closed since then; None for neither."""
+        recent = _UNFINISHED | (cases.c.closed_at >= since)
+        mine = (cases.c.reporter_id == reporter_id) & (cases.c.level >= int(Level.URGENT))
+        until: datetime | None = await self._db.scalar(
+            select(func.max(func.coalesce(cases.c.closed_at, literal(now, Instant)))).where(mine, recent)
+        )
+        return until
 
     async def _read(self, query: Select[tuple[object, ...]]) -> list[Case]:
         return [self._cases.read(record) for record in (await self._db.execute(query)).mappings()]

@@ -21,6 +21,7 @@ from .schema import (
     removal_steps,
     removals,
     sessions,
+    taught,
     threads,
     unanswered,
 )
@@ -66,8 +67,9 @@ PROPOSALS = Place(proposals.c.sealed, "proposals")
 DOCUMENTS = Place(documents.c.sealed, "documents:{id}")
 REMOVALS = Place(removals.c.sealed, "removals:{id}", anew)
 REMOVAL_STEPS = Place(removal_steps.c.sealed, "removal_steps:{id}")
+TAUGHT = Place(taught.c.sealed, "taught:{id}")
 
 PLACES = (
     *(QUEUE, PEOPLE, INVITATIONS, SESSIONS, CASES, THREADS, EVIDENCE, CONTENT, UNANSWERED, PROPOSALS, DOCUMENTS),
-    *(REMOVALS, REMOVAL_STEPS),
+    *(REMOVALS, REMOVAL_STEPS, TAUGHT),
 )

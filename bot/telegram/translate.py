@@ -9,7 +9,7 @@ from bot.domain.text import one_line, sound
 
 Raw = dict[str, Any]
 
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "poll_answer", "my_chat_member"]
 _FILES = {
     "document": MediaKind.DOCUMENT,
     "voice": MediaKind.VOICE,
@@ -30,7 +30,12 @@ def lane_of(raw: Raw) -> str:
     """
     for part in filter(_is_object, raw.values()):
         message = part.get("message")
-        for place in (part.get("chat"), message.get("chat") if _is_object(message) else None, part.get("from")):
+        for place in (
+            part.get("chat"),
+            message.get("chat") if _is_object(message) else None,
+            part.get("from"),
+            part.get("user"),
+        ):
             if _is_object(place) and _is_id(place.get("id")):
                 return str(place["id"])
     return f"update:{raw.get('update_id', 0)}"
@@ -86,6 +91,8 @@ def _translate(raw: Raw) -> Incoming:
         return _message(update_id, raw["edited_message"], IncomingKind.EDIT)
     if "callback_query" in raw:
         return _press(update_id, raw["callback_query"])
+    if raw.get("poll_answer", {}).get("user"):
+        return _vote(update_id, raw["poll_answer"])
     if "my_chat_member" in raw:
         return _member(update_id, raw["my_chat_member"])
     return Incoming(update_id, IncomingKind.OTHER, 0, datetime.fromtimestamp(0, UTC))
@@ -172,6 +179,19 @@ def _press(update_id: int, query: Raw) -> Incoming:
         topic_id=_topic(message),
         press=_text(query.get("data")),
         press_id=_short(query["id"]),
+    )
+
+
+def _vote(update_id: int, answer: Raw) -> Incoming:
+    """Polls go to private chats only, so that the voter's is the chat."""
+    return Incoming(
+        update_id,
+        IncomingKind.VOTE,
+        _id(answer["user"]["id"]),
+        datetime.fromtimestamp(0, UTC),  # a vote carries no time of its own
+        sender=_sender(answer["user"]),
+        poll=_short(answer["poll_id"]),
+        choices=tuple(_id(choice) for choice in answer["option_ids"]),
     )
 
 

@@ -18,7 +18,7 @@ from telegram import (
     ReplyKeyboardMarkup,
     ReplyParameters,
 )
-from telegram.constants import ParseMode
+from telegram.constants import ParseMode, PollType
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -31,7 +31,7 @@ from telegram.error import (
 )
 
 from bot.domain import errors
-from bot.domain.chat import Attachment, MediaKind, Op, Outgoing, Sent
+from bot.domain.chat import Attachment, MediaKind, Op, Outgoing, Quiz, Sent
 from bot.domain.text import file_name
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # a preview makes Telegram's servers fetch an abuser's link
@@ -54,6 +54,8 @@ class TelegramTransport:
             match outgoing.op:
                 case Op.SEND if outgoing.attachments:
                     return await self._file(outgoing)
+                case Op.SEND if outgoing.quiz:
+                    return await self._poll(outgoing, outgoing.quiz)
                 case Op.SEND:
                     return await self._message(outgoing)
                 case Op.EDIT:
@@ -86,6 +88,23 @@ class TelegramTransport:
         )
         return Sent(message.message_id)
 
+    async def _poll(self, out: Outgoing, quiz: Quiz) -> Sent:
+        """A quiz that is not anonymous: else the answer would come without its user."""
+        right: list[Any] = [quiz.right]  # the library lists the numbers that there can be
+        message = await self._bot.send_poll(
+            out.chat_id,
+            quiz.ask,
+            quiz.answers,
+            is_anonymous=False,
+            type=PollType.QUIZ,
+            correct_option_ids=right,
+            explanation=quiz.why,
+            explanation_parse_mode=ParseMode.HTML,
+            reply_markup=_inline(out),
+            **_place(out),
+        )
+        return Sent(message.message_id, message.poll.id if message.poll else "")
+
     async def _edit(self, out: Outgoing) -> Sent:
         try:
             await self._bot.edit_message_text(
@@ -105,6 +124,7 @@ class TelegramTransport:
         """One file with its caption; pictures and films behind a spoiler."""
         attachment = out.attachments[0]
         common: dict[str, Any] = {"caption": out.text, "parse_mode": ParseMode.HTML, **_place(out)}
+        common["reply_markup"] = _inline(out)
         message = await self._send_file(out.chat_id, attachment, common)
         return Sent(message.message_id)
 

@@ -1,5 +1,6 @@
 """Every table filled through its store, and everything read back the same way."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,6 +8,8 @@ from bot.domain.case import Case
 from bot.domain.chat import Attachment, MediaKind
 from bot.domain.entry import CouncilKind
 from bot.domain.evidence import Item
+from bot.domain.learning import Answered, Done
+from bot.domain.lesson import Part
 from bot.domain.person import Invitation, Person, Role
 from bot.domain.removal import Post, Removal, State, Step
 from bot.domain.report import Desk, Report
@@ -15,6 +18,7 @@ from bot.domain.severity import Level
 from bot.domain.wellbeing import Sight
 from bot.storage import Database
 from bot.storage.cases import Line, Said
+from bot.storage.learning import Poll
 from bot.storage.row import Kind
 
 from .conftest import NOW
@@ -47,6 +51,13 @@ async def fill(database: Database) -> None:
         await tx.wellbeing.saw(ANN, Sight.CASE, NOW, case.id)
         await tx.removals.open(REMOVAL)
         await tx.removals.join(1, case.id, ANN, NOW)
+        session = await tx.taught.begin(Part.ABUSE, NOW)
+        await tx.taught.save(replace(session, place="The Old Library", giver="Sam Specimen"))
+        await tx.taught.invite(session.id, [ANN])
+        await tx.learning.answer(ANN, Answered("locks/one/two", True, NOW))
+        await tx.learning.complete(ANN, Done(Part.THEORY, NOW))
+        await tx.learning.told(ANN, NOW)
+        await tx.learning.asked(Poll("52", ANN, "locks/one/two", 1, NOW))
 
 
 async def everything(database: Database) -> list[Any]:
@@ -64,6 +75,11 @@ async def everything(database: Database) -> list[Any]:
             await tx.wellbeing.seen_by(ANN, NOW - timedelta(days=1)),
             await tx.removals.find(1),
             await tx.removals.live(REMOVAL.post.address),
+            await tx.taught.find(1),
+            await tx.taught.attendance(1),
+            await tx.learning.answered(ANN),
+            await tx.learning.done(ANN),
+            await tx.learning.learner(ANN),
             [question.text for question in await tx.feedback.questions()],
             [proposal.phrase for proposal in await tx.feedback.proposals()],
         ]

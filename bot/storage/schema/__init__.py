@@ -3,6 +3,7 @@
 from .cases import audit, cases, evidence, exclusions, messages, threads
 from .documents import documents
 from .feedback import proposals, unanswered, votes
+from .learning import answers, attendance, completions, learners, polls, taught
 from .listed import metadata
 from .people import desks, invitations, people, sessions, wrong_tokens
 from .queueing import floods, pace, queue
@@ -10,8 +11,11 @@ from .removals import removal_requests, removal_steps, removals
 from .wellbeing import exposures, unasked
 
 __all__ = [
+    "answers",
+    "attendance",
     "audit",
     "cases",
+    "completions",
     "desks",
     "documents",
     "evidence",
@@ -19,16 +23,19 @@ __all__ = [
     "exposures",
     "floods",
     "invitations",
+    "learners",
     "messages",
     "metadata",
     "pace",
     "people",
+    "polls",
     "proposals",
     "queue",
     "removal_requests",
     "removal_steps",
     "removals",
     "sessions",
+    "taught",
     "threads",
     "unanswered",
     "unasked",

@@ -8,7 +8,7 @@ import pytest
 
 from bot.content import Council, Office, load
 from bot.content.checks import check
-from bot.content.council import Exposure
+from bot.content.council import Exposure, Programme
 from bot.domain.deadline import Clock, Deadline, Rung, take_by
 from bot.domain.entry import CouncilKind, Nation, Place
 from bot.domain.severity import Level
@@ -34,6 +34,13 @@ def test_a_council_is_what_its_file_says(tmp_path: Path) -> None:
     assert council.checkins == (timedelta(days=1), timedelta(days=7))
     assert council.exposure == Exposure(cases=10, pictures=25)
     assert (council.silence.remind, council.silence.tell_officer) == (timedelta(minutes=10), timedelta(minutes=10))
+
+
+def test_the_training_is_held_as_the_file_says_and_yearly_where_it_says_nothing(tmp_path: Path) -> None:
+    assert loaded(tmp_path).training == Programme(timedelta(days=365), taught_counts=True, election=None)
+    said = {"valid": "730d", "taught_counts": False, "election": "2027-05-06"}
+    programme = loaded(tmp_path, training=said).training
+    assert programme == Programme(timedelta(days=730), taught_counts=False, election=date(2027, 5, 6))
 
 
 def test_deadlines_are_those_of_the_file(tmp_path: Path) -> None:
@@ -119,6 +126,9 @@ def test_how_long_something_is_kept_is_said_in_words(tmp_path: Path, days: str, 
         ({"retention": a_retention(closed_cases="29d")}, "closed_cases must be whole days, from 30d to 10950d"),
         ({"retention": a_retention(audit="99999d")}, "audit must be whole days, from 30d to 10950d"),
         ({"retention": a_retention(strangers="91d")}, "strangers must not be kept longer than conversations"),
+        ({"retention": a_retention(training="30d")}, "training must be whole days, from 365d to 10950d"),
+        ({"training": {"valid": "90d"}}, "valid must be 180d or more"),
+        ({"training": {"election": "May"}}, "election must be a date"),
         ({"retention": a_retention(audit="729d")}, "audit must be kept at least as long as closed_cases"),
     ],
 )

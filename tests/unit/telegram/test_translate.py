@@ -55,6 +55,18 @@ def test_a_press_in_a_topic_and_one_whose_message_is_too_old() -> None:
     assert press.message_id == 0
 
 
+def test_a_vote_is_told_in_the_chat_of_its_voter() -> None:
+    vote = an_update(poll_answer={"poll_id": "5200001", "user": ANN, "option_ids": [2]})
+    told = translate(vote)
+    assert (told.kind, told.chat_id, told.poll, told.choices) == (IncomingKind.VOTE, ANN["id"], "5200001", (2,))
+    assert lane_of(vote) == str(ANN["id"]), "a vote is handled in the order of the messages"
+
+
+def test_a_vote_that_does_not_say_whose_it_is_leads_to_nothing() -> None:
+    vote = {"poll_id": "5200001", "voter_chat": GROUP, "option_ids": [2]}
+    assert translate(an_update(poll_answer=vote)).kind is IncomingKind.OTHER
+
+
 @pytest.mark.parametrize(("status", "reachable"), [("kicked", False), ("member", True)])
 def test_blocking_and_unblocking_are_told(status: str, reachable: bool) -> None:
     change = {"chat": CHAT, "from": ANN, "date": 1, "new_chat_member": {"status": status}}
@@ -66,6 +78,7 @@ def test_what_nobody_knows_is_other() -> None:
 
 
 NAMES = ["message", "chat", "from", "id", "callback_query", "edited_message", "date", "photo", "type", "data"]
+NAMES += ["poll_answer", "user", "poll_id", "option_ids"]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=4),
