@@ -253,6 +253,7 @@ def bot_at(telegram: LocalTelegram, knowledge: Knowledge, database_url: str, clo
         vault=Vault.from_text(KEY),
         clock=clock,
         minds=minds_of(knowledge),
+        cache_dir=CACHE,
         **more,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from ssl import SSLContext
 
 from httpx import create_ssl_context
@@ -16,6 +17,8 @@ from telegram.request import HTTPXRequest
 from bot.content import Knowledge
 from bot.conversation import Engine, House
 from bot.desk.alarms import Alarms
+from bot.desk.booklets import WHAT as BOOKLET
+from bot.desk.booklets import Booklets
 from bot.desk.clock import Clockwork
 from bot.desk.delivery import Delivery
 from bot.desk.fetching import Fetching
@@ -27,6 +30,7 @@ from bot.desk.tally import Tally, Uncounted
 from bot.desk.watch import Watch
 from bot.desk.worker import Bell, Job, Worker
 from bot.domain.outside import Channel
+from bot.paper import Press
 from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
 from bot.storage.row import Kind
@@ -171,10 +175,11 @@ def build(
     channels: Sequence[Channel] = (),
     hook: Hook | None = None,
     tally: Tally | None = None,
+    cache_dir: Path | None = None,
 ) -> App:
     """Put the parts together; nothing is opened yet. Updates are fetched, unless there is a ``hook``.
 
-    ``channels`` are the ways outside Telegram, one a recipient.
+    ``channels`` are the ways outside Telegram, one a recipient; ``cache_dir`` keeps booklets that were made.
     """
     tally, bell = tally or Uncounted(), Bell()
     bot = _bot(token, api_url.rstrip("/"))
@@ -184,7 +189,7 @@ def build(
     engine = Engine(House(knowledge, minds.understanding, minds.assessor, minds.drafts, desk, tally))
     handling = Handling(database, engine, transport, clock)
     clockwork = Clockwork(database, desk.casework, desk.drills, Retention(knowledge), desk.due, clock)
-    makers: dict[str, Maker] = {}
+    makers: dict[str, Maker] = {BOOKLET: Booklets(knowledge, Press(cache_dir), clock).make}
     # Updates and timers before sends: what a round leads to leaves in the same round.
     jobs: dict[Kind, Job] = {
         Kind.UPDATE: handling,

@@ -8,6 +8,7 @@ from bot.flows import PLATFORM, REPORT
 
 from . import (
     answering,
+    booklets,
     danger,
     drafting,
     drilling,
@@ -55,6 +56,8 @@ async def obey(talk: Talk, command: str) -> None:
             answering.menu(talk)
         case "guides":
             guiding.overview(talk)
+        case "booklet":
+            await booklets.ask(talk)
         case "ask" if talk.incoming.argument:
             await answering.answer(talk, talk.incoming.argument)
         case "queue" if talk.person.is_staff:

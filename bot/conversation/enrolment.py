@@ -16,6 +16,7 @@ COUNCILLOR_COMMANDS = (
     "mycases",
     "menu",
     "guides",
+    "booklet",
     "ask",
     "check",
     "resume",

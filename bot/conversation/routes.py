@@ -3,7 +3,7 @@
 from bot.domain.text import is_number
 from bot.flows import PLATFORM, REPORT, guide_of
 
-from . import answering, danger, drafting, drilling, gaps, guiding, mine, officers, people, privacy, walking
+from . import answering, booklets, danger, drafting, drilling, gaps, guiding, mine, officers, people, privacy, walking
 from .talk import Talk
 
 
@@ -41,6 +41,8 @@ async def pressed(talk: Talk) -> None:
             await privacy.pressed(talk, word)
         case "l", [who, *rest] if is_number(who):
             await people.pressed(talk, int(who), *rest)
+        case "n", ["b", subject, *size]:
+            await booklets.pressed(talk, subject, *size[:1])
         case "g", [place]:
             await _go(talk, place)
         case _:
@@ -57,6 +59,8 @@ async def _go(talk: Talk, place: str) -> None:
             await walking.resume(talk)
         case "menu":
             answering.menu(talk)
+        case "booklet":
+            await booklets.ask(talk)
         case "check":
             drafting.ask(talk)
         case "mycases":

@@ -27,9 +27,8 @@ class Passages:
     def linked(self, text: str) -> Markup:
         """Telegram's HTML with its numbers and addresses as links; helplines with their hours."""
         pieces = _TAG.split(self._knowledge.printed(text))
-        return Markup(
-            "".join(piece if piece.startswith("<") else self._known.sub(self._link, piece) for piece in pieces)
-        )  # noqa: S704  (checked by content/markup.py)
+        linked = "".join(piece if piece.startswith("<") else self._known.sub(self._link, piece) for piece in pieces)
+        return Markup(linked)  # noqa: S704  (checked when the knowledge base was read: content/markup.py)
 
     def paragraphs(self, text: str) -> list[Markup]:
         """The same, by paragraphs; lines that were broken on purpose stay so."""

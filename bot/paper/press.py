@@ -42,7 +42,11 @@ class Press:
 async def _printed(page: str) -> bytes:
     pipe = asyncio.subprocess.PIPE
     printing = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.paper", stdin=pipe, stdout=pipe, stderr=pipe
+        *(sys.executable, "-m", "bot.paper"),
+        cwd=Path(__file__).parents[2],  # where -m looks first: the code is this very code
+        stdin=pipe,
+        stdout=pipe,
+        stderr=pipe,
     )
     try:
         made, said = await printing.communicate(page.encode())

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_every_entry_in_use_is_in_the_page_exactly_once(knowledge: Knowledge, wh
 def test_headings_begin_with_one_h1_and_skip_no_level(whole: Page) -> None:
     levels = [level for level, _ in whole.headings]
     assert (levels[0], levels.count(1)) == (1, 1)
-    assert all(later <= before + 1 for before, later in zip(levels, levels[1:], strict=False))
+    assert all(later <= before + 1 for before, later in pairwise(levels))
 
 
 def test_the_999_box_comes_first(whole: Page) -> None:
