@@ -22,6 +22,9 @@ from bot.desk.booklets import Booklets
 from bot.desk.clock import Clockwork
 from bot.desk.delivery import Delivery
 from bot.desk.fetching import Fetching
+from bot.desk.letter_maker import WHAT as LETTER
+from bot.desk.letter_maker import LetterMaker
+from bot.desk.mailing import Mailing
 from bot.desk.making import Maker, Making
 from bot.desk.outside import Outside
 from bot.desk.parts import Desk
@@ -29,7 +32,7 @@ from bot.desk.retention import Retention
 from bot.desk.tally import Tally, Uncounted
 from bot.desk.watch import Watch
 from bot.desk.worker import Bell, Job, Worker
-from bot.domain.outside import Channel
+from bot.domain.outside import Channel, Post
 from bot.paper import Press
 from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
@@ -176,20 +179,25 @@ def build(
     hook: Hook | None = None,
     tally: Tally | None = None,
     cache_dir: Path | None = None,
+    post: Post | None = None,
 ) -> App:
     """Put the parts together; nothing is opened yet. Updates are fetched, unless there is a ``hook``.
 
-    ``channels`` are the ways outside Telegram, one a recipient; ``cache_dir`` keeps booklets that were made.
+    ``channels`` are the ways outside Telegram, one a recipient; ``cache_dir`` keeps booklets that were made;
+    ``post`` takes letters to people without Telegram.
     """
     tally, bell = tally or Uncounted(), Bell()
     bot = _bot(token, api_url.rstrip("/"))
     transport, database = TelegramTransport(bot), Database(database_url, vault)
     alarms = Alarms(len(channels))
-    desk = Desk.of(knowledge, alarms)
+    desk = Desk.of(knowledge, alarms, mails=post is not None)
     engine = Engine(House(knowledge, minds.understanding, minds.assessor, minds.drafts, desk, tally))
     handling = Handling(database, engine, transport, clock)
     clockwork = Clockwork(database, desk.casework, desk.drills, Retention(knowledge), desk.due, clock)
-    makers: dict[str, Maker] = {BOOKLET: Booklets(knowledge, Press(cache_dir), clock).make}
+    makers: dict[str, Maker] = {
+        BOOKLET: Booklets(knowledge, Press(cache_dir), clock).make,
+        LETTER: LetterMaker(knowledge, database).make,
+    }
     # Updates and timers before sends: what a round leads to leaves in the same round.
     jobs: dict[Kind, Job] = {
         Kind.UPDATE: handling,
@@ -197,6 +205,7 @@ def build(
         Kind.SEND: Delivery(database, transport, knowledge, desk.casework, desk.reach, clock, tally),
         Kind.FETCH: Fetching(database, transport, knowledge.words, clock),
         Kind.DOCUMENT: Making(database, makers, knowledge.words, clock),
+        Kind.MAIL: Mailing(database, post, knowledge, clock),
         Kind.ALERT: Outside(database, channels, knowledge, desk.drills, clock),
     }
     workers = tuple(Worker(database, kind, job, clock, bell, tally) for kind, job in jobs.items())

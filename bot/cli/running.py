@@ -68,6 +68,7 @@ def app_of(
         hook=hook,
         tally=tally,
         cache_dir=settings.cache_dir,
+        post=settings.ways.post(),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.domain.person import Role
-from bot.flows import PLATFORM, REPORT
+from bot.flows import BEHALF, PLATFORM, REPORT
 
 from . import (
     answering,
@@ -62,6 +62,8 @@ async def obey(talk: Talk, command: str) -> None:
             await answering.answer(talk, talk.incoming.argument)
         case "queue" if talk.person.is_staff:
             await officers.queue(talk)
+        case "newcase" if talk.person.is_staff:
+            await walking.begin(talk, BEHALF)
         case name if name in _ADMINS and Role.ADMIN in talk.person.roles:
             await _ADMINS[name](talk)
         case "notice" | "mydata" | "forgetme":

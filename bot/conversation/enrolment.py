@@ -26,8 +26,8 @@ COUNCILLOR_COMMANDS = (
     "forgetme",
     "help",
 )
-STAFF_COMMANDS = ("queue", *COUNCILLOR_COMMANDS)
-ADMIN_COMMANDS = ("queue", "people", "gaps", "drill", *COUNCILLOR_COMMANDS)
+STAFF_COMMANDS = ("queue", "newcase", *COUNCILLOR_COMMANDS)
+ADMIN_COMMANDS = ("queue", "newcase", "people", "gaps", "drill", *COUNCILLOR_COMMANDS)
 GROUP_COMMANDS = ("queue", "here")
 
 

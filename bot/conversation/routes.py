@@ -1,9 +1,23 @@
 """Where a pressed button leads: its data names a room, and what to do there."""
 
 from bot.domain.text import is_number
-from bot.flows import PLATFORM, REPORT, guide_of
+from bot.flows import BEHALF, PLATFORM, REPORT, guide_of
 
-from . import answering, booklets, danger, drafting, drilling, gaps, guiding, mine, officers, people, privacy, walking
+from . import (
+    answering,
+    booklets,
+    danger,
+    drafting,
+    drilling,
+    gaps,
+    guiding,
+    mine,
+    officers,
+    people,
+    privacy,
+    relaying,
+    walking,
+)
 from .talk import Talk
 
 
@@ -43,6 +57,8 @@ async def pressed(talk: Talk) -> None:
             await people.pressed(talk, int(who), *rest)
         case "n", ["b", subject, *size]:
             await booklets.pressed(talk, subject, *size[:1])
+        case "n", ["c" | "l" as verb, number, *rest] if is_number(number):
+            await relaying.pressed(talk, verb, int(number), rest[0] if rest else "")
         case "g", [place]:
             await _go(talk, place)
         case _:
@@ -83,7 +99,8 @@ async def _go(talk: Talk, place: str) -> None:
 async def _flow(talk: Talk, place: str) -> None:
     """Begin a guide; begin a flow afresh, or carry on with it."""
     verb, _, name = place.partition("-") if place.startswith(("fresh-", "resume-")) else ("begin", "", place)
-    if name not in (REPORT, PLATFORM) and guide_of(talk.house.knowledge, name) is None:
+    known = (REPORT, PLATFORM, *([BEHALF] if talk.person.is_staff else []))
+    if name not in known and guide_of(talk.house.knowledge, name) is None:
         talk.toast(talk.plain("error.stale"), alert=True)
     elif verb == "fresh":
         await walking.fresh(talk, name)

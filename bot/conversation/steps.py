@@ -7,7 +7,7 @@ from bot.domain.flow import Answer, Asks, Flow, Step, before, path
 from bot.domain.report import desk_for, level_of
 from bot.domain.session import FlowState
 from bot.domain.severity import Level
-from bot.flows import PLATFORM, REPORT, guide_flow, guide_of, platform_flow, report_flow
+from bot.flows import BEHALF, PLATFORM, REPORT, behalf_flow, guide_flow, guide_of, platform_flow, report_flow
 
 from . import away
 from .pages import with_help
@@ -28,6 +28,8 @@ def flow_of(talk: Talk, state: FlowState) -> Flow:
     if state.name == PLATFORM:
         return platform_flow(knowledge, place, state.answers)
     kinds = {name: kind for name, kind in knowledge.kinds.items() if name not in NOT_CHOSEN}
+    if state.name == BEHALF:
+        return behalf_flow(kinds, knowledge.platforms)
     return report_flow(kinds, knowledge.platforms)
 
 
@@ -148,7 +150,7 @@ def _review(talk: Talk, state: FlowState, flow: Flow) -> tuple[str, Rows]:
         changes.append(Button(talk.plain("button.change", name=name), data(state, "review", step.name)))
     if state.away:
         lines.append(talk.words("flow.line", name=talk.plain("away.field"), value=", ".join(state.away.values())))
-    text = talk.words("report.review", answers=Html("\n".join(lines)), **_promise(talk, state))
+    text = talk.words(f"{state.name}.review", answers=Html("\n".join(lines)), **_promise(talk, state))
     send = (Button(talk.plain("button.send-report"), data(state, "review", ".send")),)
     controls = (
         Button(talk.plain("button.question"), data(state, "review", ".ask")),

@@ -11,7 +11,8 @@ from bot.storage.cases import Said, Shown
 from bot.storage.listing import CARD
 
 from .access import hearing, hears
-from .cards import Cards, Seen
+from .cards import Cards, Seen, WithoutChat
+from .letters import Letters
 from .turn import Turn
 
 
@@ -36,6 +37,7 @@ class Board:
     def __init__(self, knowledge: Knowledge) -> None:
         self.words = knowledge.words
         self.cards = Cards(knowledge)
+        self.letters = Letters(knowledge)
 
     async def seen(self, turn: Turn, case: Case) -> Seen:
         """A case with what its card shows beside it."""
@@ -46,7 +48,15 @@ class Board:
         notes = sum(line.kind is Said.NOTE for line in await tx.cases.thread(case.id))
         kept = [(await self._name(turn, id), cause) for id, cause in (await tx.exclusions.of_case(case.id)).items()]
         promised = tuple(name for name, cause in kept if cause is not Cause.CONFLICT)
-        return Seen(case, reporter, holder, evidence, notes, tuple(name for name, _ in kept), promised)
+        names = tuple(name for name, _ in kept)
+        return Seen(case, reporter, holder, evidence, notes, names, promised, await self._absent(turn, case))
+
+    async def _absent(self, turn: Turn, case: Case) -> WithoutChat | None:
+        who = None if case.reporter_id else await turn.tx.absent.of_case(case.id)
+        if who is None:
+            return None
+        untold = sum(letter.told_at is None for letter in await turn.tx.absent.letters(case.id))
+        return WithoutChat(who, await self._name(turn, who.entered_by), untold)
 
     async def _name(self, turn: Turn, person_id: int) -> str:
         person = await turn.tx.people.find(person_id)
@@ -62,7 +72,7 @@ class Board:
             return
         seen, ref = await self.seen(turn, case), card_ref(case, chat_id)
         out = Outgoing(chat_id, text=self.cards.card(seen, turn.now), lane=lane_of(case), ref=ref, case_id=case.id)
-        out = replace(out, buttons=self.cards.buttons(case, seen.evidence))
+        out = replace(out, buttons=self.cards.buttons(seen))
         older = await turn.tx.cases.shown(ref)
         if older and not older.message_id:
             turn.send(replace(out, op=Op.EDIT))  # the card is still on its way
@@ -77,7 +87,7 @@ class Board:
     async def refresh(self, turn: Turn, case: Case) -> None:
         """Bring every card of the case and the councillor's receipt up to date."""
         seen = await self.seen(turn, case)
-        text, buttons = self.cards.card(seen, turn.now), self.cards.buttons(case, seen.evidence)
+        text, buttons = self.cards.card(seen, turn.now), self.cards.buttons(seen)
         everywhere = await turn.tx.cases.shown_for(case.id)
         heard = await hearing(turn.tx, case, [each.chat_id for each in everywhere if each.ref.startswith(CARD)])
         for shown in everywhere:
@@ -116,8 +126,11 @@ class Board:
             await self.open_card(turn, case, group, desk[1] if desk and desk[0] == group else 0)
 
     async def receipt(self, turn: Turn, case: Case) -> None:
-        """Give the councillor the receipt that will follow the case; a drill has no councillor."""
+        """Give the councillor the receipt that will follow the case; without Telegram, a letter; a drill has none."""
         if not case.reporter_id:
+            who = await turn.tx.absent.of_case(case.id)
+            if who is not None and who.name:  # a danger is passed on before anybody is asked for a name
+                await self.letters.write(turn, case, self.cards.confirmed(case, turn.now))
             return
         await turn.tx.cases.show(Shown(receipt_ref(case), case.reporter_id, 0, case.id))
         turn.send(

@@ -25,9 +25,11 @@ class Desk:
     leaving: Leaving
     reach: Reach
     drills: Drills
+    #: Whether the council has a mail server for letters.
+    mails: bool = False
 
     @classmethod
-    def of(cls, knowledge: Knowledge, alarms: Alarms) -> Self:
+    def of(cls, knowledge: Knowledge, alarms: Alarms, *, mails: bool = False) -> Self:
         """The desk of a council."""
         casework = Casework(knowledge, alarms)
         return cls(
@@ -36,6 +38,7 @@ class Desk:
             Leaving(knowledge, casework),
             Reach(knowledge, casework),
             Drills(knowledge, casework),
+            mails,
         )
 
     @property

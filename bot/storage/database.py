@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.domain.errors import StorageDownError, StorageError
 
+from .absent import Absents
 from .ahead import Ahead
 from .audit import Audit
 from .cases import Cases
@@ -47,6 +48,7 @@ class Transaction:
         self.exclusions = Exclusions(connection)
         self.evidence = Evidence(connection, vault)
         self.documents = Documents(connection, vault)
+        self.absent = Absents(connection, vault)
         self.audit = Audit(connection)
         self.feedback = Feedback(connection, vault)
         self.erasing = Erasing(connection)

@@ -8,7 +8,20 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, LargeBinary, func
 
-from .schema import cases, documents, evidence, invitations, people, proposals, queue, sessions, threads, unanswered
+from .schema import (
+    absent,
+    cases,
+    documents,
+    evidence,
+    invitations,
+    letters,
+    people,
+    proposals,
+    queue,
+    sessions,
+    threads,
+    unanswered,
+)
 from .vault import KEY_ID_BYTES
 
 
@@ -41,5 +54,10 @@ CONTENT = Place(evidence.c.content_sealed, "evidence:{id}:content")
 UNANSWERED = Place(unanswered.c.sealed, "unanswered")
 PROPOSALS = Place(proposals.c.sealed, "proposals")
 DOCUMENTS = Place(documents.c.sealed, "documents:{id}")
+ABSENT = Place(absent.c.sealed, "absent:{case_id}")
+LETTERS = Place(letters.c.sealed, "letters:{id}")
 
-PLACES = (QUEUE, PEOPLE, INVITATIONS, SESSIONS, CASES, THREADS, EVIDENCE, CONTENT, UNANSWERED, PROPOSALS, DOCUMENTS)
+PLACES = (
+    *(QUEUE, PEOPLE, INVITATIONS, SESSIONS, CASES, THREADS, EVIDENCE, CONTENT, UNANSWERED, PROPOSALS, DOCUMENTS),
+    *(ABSENT, LETTERS),
+)

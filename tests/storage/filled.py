@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from bot.domain.absent import Absent, Way
 from bot.domain.case import Case
 from bot.domain.chat import Attachment, MediaKind
 from bot.domain.entry import CouncilKind
@@ -38,6 +39,8 @@ async def fill(database: Database) -> None:
         await tx.feedback.assign([1], "two-step", NOW)
         await tx.feedback.remember("Where do swans sleep?", "none", (), NOW)
         await tx.documents.keep(b"a report", NOW)
+        await tx.absent.keep(case.id, Absent("Edna Without", ANN, Way.POST, "1 Plainly Made Up Lane"))
+        await tx.absent.write(case.id, "Dear Edna Without", NOW)
 
 
 async def everything(database: Database) -> list[Any]:
@@ -51,6 +54,8 @@ async def everything(database: Database) -> list[Any]:
             await tx.evidence.of_case(1),
             await tx.evidence.content(1),
             await tx.documents.content(1),
+            await tx.absent.of_case(1),
+            await tx.absent.letters(1),
             [question.text for question in await tx.feedback.questions()],
             [proposal.phrase for proposal in await tx.feedback.proposals()],
         ]

@@ -27,6 +27,9 @@ BUTTONS = (
     *(f"d:{{case}}:{word}" for word in ("danger", "safe")),
     *("q:{case}", "q:.list:0", "l:{case}", "l:0:0", "l:{case}:sure", "f:abcd:review:.send", "f:abcd:review:.away"),
     *("drill:go", "drill:outside", "drill:{case}"),
+    *(f"n:c:{{case}}{word}" for word in ("", ":told", ":copy", ":nonsense")),
+    *(f"n:l:{{case}}:{word}" for word in ("show", "ways", "told", "txt", "pdf", "mail", "mail-sure", "nonsense")),
+    *("n:b:{case}", "g:fresh-newcase"),
 )
 #: Rooms whose buttons lead to the toolkit, or to what the person who presses is in the middle of.
 OPEN_ROOMS = {"e", "p", "v", "s", "g", "w", "x"}
@@ -40,10 +43,10 @@ COMMANDS = (
         "/mydata",
         "/ask WL-000{case}",
     ),
-    *("/queue", "/people", "/gaps", "/drill", "/here safety"),
+    *("/queue", "/people", "/gaps", "/drill", "/here safety", "/newcase"),
 )
 #: What begins something of one's own, or shows what everybody may read.
-OPEN_COMMANDS = {"urgent", "menu", "guides", "help", "notice", "forgetme"}
+OPEN_COMMANDS = {"urgent", "menu", "booklet", "guides", "help", "notice", "forgetme"}
 
 
 async def stranger(world: World) -> Somebody:

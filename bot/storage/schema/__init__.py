@@ -1,5 +1,6 @@
 """The tables. ``sealed`` columns hold what people wrote, encrypted; the rest are ids, times, machine words."""
 
+from .absent import absent, letters
 from .cases import audit, cases, evidence, exclusions, messages, threads
 from .documents import documents
 from .feedback import proposals, unanswered, votes
@@ -8,6 +9,7 @@ from .people import desks, invitations, people, sessions, wrong_tokens
 from .queueing import floods, pace, queue
 
 __all__ = [
+    "absent",
     "audit",
     "cases",
     "desks",
@@ -16,6 +18,7 @@ __all__ = [
     "exclusions",
     "floods",
     "invitations",
+    "letters",
     "messages",
     "metadata",
     "pace",
