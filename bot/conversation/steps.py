@@ -37,10 +37,10 @@ def label(talk: Talk, step: Step, value: str) -> str:
     """A value as it is shown: a platform's name, a label, or a person's own words."""
     if value in step.labels:
         return step.labels[value]
-    if value in talk.house.knowledge.platforms:
-        return talk.house.knowledge.platforms[value].name
     key = f"{_FAMILY.get(step.name, step.name)}.{value}"
-    return talk.plain(key) if talk.house.knowledge.words.has(key) else value
+    if talk.house.knowledge.words.has(key):
+        return talk.plain(key)
+    return talk.house.knowledge.platforms[value].name if value in talk.house.knowledge.platforms else value
 
 
 def shown(talk: Talk, step: Step, answer: Answer) -> str:

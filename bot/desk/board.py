@@ -125,12 +125,17 @@ class Board:
             desk = await turn.tx.people.desk_chat(case.desk)
             await self.open_card(turn, case, group, desk[1] if desk and desk[0] == group else 0)
 
+    async def write(self, turn: Turn, case: Case, text: str) -> None:
+        """Tell somebody without Telegram something, by a letter that the cards count until it is told."""
+        if await self.letters.write(turn, case, text):
+            await self.refresh(turn, case)
+
     async def receipt(self, turn: Turn, case: Case) -> None:
         """Give the councillor the receipt that will follow the case; without Telegram, a letter; a drill has none."""
         if not case.reporter_id:
             who = await turn.tx.absent.of_case(case.id)
             if who is not None and who.name:  # a danger is passed on before anybody is asked for a name
-                await self.letters.write(turn, case, self.cards.confirmed(case, turn.now))
+                await self.write(turn, case, self.cards.confirmed(case, turn.now))
             return
         await turn.tx.cases.show(Shown(receipt_ref(case), case.reporter_id, 0, case.id))
         turn.send(

@@ -24,11 +24,11 @@ class Letters:
     def __init__(self, knowledge: Knowledge) -> None:
         self._words = knowledge.words
 
-    async def write(self, turn: Turn, case: Case, text: str) -> None:
-        """Tell somebody without Telegram something: nothing where there is nobody (a drill)."""
+    async def write(self, turn: Turn, case: Case, text: str) -> bool:
+        """Tell somebody without Telegram something; False, and nothing, where there is nobody (a drill)."""
         who = await turn.tx.absent.of_case(case.id)
         if who is None:
-            return
+            return False
         name = who.name or self._words.plain("letter.unnamed")
         whole = self._words.plain("letter.whole", name=name, number=case.number, text=text)
         number = await turn.tx.absent.write(case.id, whole, turn.now)
@@ -36,6 +36,7 @@ class Letters:
         chat_id = await self.passed_on_by(turn.tx, case, who)
         if chat_id:
             turn.send(*self.shown(case, who, Letter(number, case.id, turn.now, whole), chat_id))
+        return True
 
     def shown(
         self, case: Case, who: Absent, letter: Letter, chat_id: int, buttons: Rows | None = None

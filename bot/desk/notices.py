@@ -96,13 +96,13 @@ class Notices(Board):
             out = Outgoing(case.reporter_id, text=text, lane=lane_of(case), case_id=case.id)
             turn.send(replace(out, buttons=rows(*buttons, width=2)))
         else:
-            await self.letters.write(turn, case, letter or visible(text))
+            await self.write(turn, case, letter or visible(text))
 
     async def bring(self, turn: Turn, case: Case, officer: Person, text: str, files: tuple[Attachment, ...]) -> None:
         """An officer's words, and each file in its own message, to the councillor's chat or as a letter."""
         if not case.reporter_id:
             if text:
-                await self.letters.write(turn, case, text)
+                await self.write(turn, case, text)
             await self.letters.files(turn, case, files)
             return
         desk = self.words.plain(f"desk.{case.desk}")
