@@ -166,6 +166,13 @@ def _bot(token: str, api: str) -> Bot:
     return Bot(token, f"{api}/bot", f"{api}/file/bot", request=request, get_updates_request=polling)
 
 
+def _makers(knowledge: Knowledge, database: Database, clock: Clock, cache_dir: Path | None) -> dict[str, Maker]:
+    return {
+        BOOKLET: Booklets(knowledge, Press(cache_dir), clock).make,
+        LETTER: LetterMaker(knowledge, database).make,
+    }
+
+
 def build(
     knowledge: Knowledge,
     *,
@@ -183,28 +190,22 @@ def build(
 ) -> App:
     """Put the parts together; nothing is opened yet. Updates are fetched, unless there is a ``hook``.
 
-    ``channels`` are the ways outside Telegram, one a recipient; ``cache_dir`` keeps booklets that were made;
-    ``post`` takes letters to people without Telegram.
+    ``channels`` are the ways outside Telegram, one a recipient; ``cache_dir`` keeps booklets; ``post`` takes letters.
     """
     tally, bell = tally or Uncounted(), Bell()
-    bot = _bot(token, api_url.rstrip("/"))
+    bot, alarms = _bot(token, api_url.rstrip("/")), Alarms(len(channels))
     transport, database = TelegramTransport(bot), Database(database_url, vault)
-    alarms = Alarms(len(channels))
     desk = Desk.of(knowledge, alarms, mails=post is not None)
     engine = Engine(House(knowledge, minds.understanding, minds.assessor, minds.drafts, desk, tally))
     handling = Handling(database, engine, transport, clock)
     clockwork = Clockwork(database, desk.casework, desk.drills, Retention(knowledge), desk.due, clock)
-    makers: dict[str, Maker] = {
-        BOOKLET: Booklets(knowledge, Press(cache_dir), clock).make,
-        LETTER: LetterMaker(knowledge, database).make,
-    }
     # Updates and timers before sends: what a round leads to leaves in the same round.
     jobs: dict[Kind, Job] = {
         Kind.UPDATE: handling,
         Kind.TIMER: clockwork,
         Kind.SEND: Delivery(database, transport, knowledge, desk.casework, desk.reach, clock, tally),
         Kind.FETCH: Fetching(database, transport, knowledge.words, clock),
-        Kind.DOCUMENT: Making(database, makers, knowledge.words, clock),
+        Kind.DOCUMENT: Making(database, _makers(knowledge, database, clock, cache_dir), knowledge.words, clock),
         Kind.MAIL: Mailing(database, post, knowledge, clock),
         Kind.ALERT: Outside(database, channels, knowledge, desk.drills, clock),
     }

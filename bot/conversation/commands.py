@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.domain.person import Role
-from bot.flows import BEHALF, PLATFORM, REPORT
+from bot.flows import PLATFORM, REPORT
 
 from . import (
     answering,
@@ -19,12 +19,16 @@ from . import (
     officers,
     people,
     privacy,
+    relaying,
     walking,
 )
 from .talk import Talk
 
-#: What only administrators may ask for.
-_ADMINS: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
+Does = Callable[[Talk], Awaitable[None]]
+_EVERYBODYS: Final[dict[str, Does]] = {"mycases": mine.overview, "booklet": booklets.ask}
+#: What only officers and administrators may ask for, and what only administrators.
+_STAFFS: Final[dict[str, Does]] = {"queue": officers.queue, "newcase": relaying.begin}
+_ADMINS: Final[dict[str, Does]] = {
     "here": officers.seat,
     "people": people.overview,
     "gaps": gaps.overview,
@@ -50,22 +54,14 @@ async def obey(talk: Talk, command: str) -> None:
             drafting.stopped(talk)
         case "cancel":
             await walking.cancel(talk)
-        case "mycases":
-            await mine.overview(talk)
         case "menu":
             answering.menu(talk)
         case "guides":
             guiding.overview(talk)
-        case "booklet":
-            await booklets.ask(talk)
         case "ask" if talk.incoming.argument:
             await answering.answer(talk, talk.incoming.argument)
-        case "queue" if talk.person.is_staff:
-            await officers.queue(talk)
-        case "newcase" if talk.person.is_staff:
-            await walking.begin(talk, BEHALF)
-        case name if name in _ADMINS and Role.ADMIN in talk.person.roles:
-            await _ADMINS[name](talk)
+        case _ if does := _listed(talk, command):
+            await does(talk)
         case "notice" | "mydata" | "forgetme":
             await privacy.command(talk, command)
         case "ask":
@@ -76,3 +72,13 @@ async def obey(talk: Talk, command: str) -> None:
             await walking.begin(talk, guide)
         case _:
             talk.say(talk.words("error.unknown-command"), answering.person_buttons(talk))
+
+
+def _listed(talk: Talk, command: str) -> Does | None:
+    """What a command does, where it needs nothing else and the person may ask for it."""
+    theirs = dict(_EVERYBODYS)
+    if talk.person.is_staff:
+        theirs |= _STAFFS
+    if Role.ADMIN in talk.person.roles:
+        theirs |= _ADMINS
+    return theirs.get(command)

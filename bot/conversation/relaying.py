@@ -8,11 +8,18 @@ from bot.desk.personal import copy_for_absent
 from bot.domain.absent import Absent, Letter
 from bot.domain.case import Case
 from bot.domain.chat import Button, rows
+from bot.flows import BEHALF
 
+from . import walking
 from .talk import Talk
 
 SHOWN = 6  # the latest letters
 _MARK = {True: "✓", False: "✉"}
+
+
+async def begin(talk: Talk) -> None:
+    """/newcase: an officer enters a case for somebody without Telegram."""
+    await walking.begin(talk, BEHALF)
 
 
 async def pressed(talk: Talk, verb: str, number: int, word: str) -> None:

@@ -55,14 +55,22 @@ async def pressed(talk: Talk) -> None:
             await privacy.pressed(talk, word)
         case "l", [who, *rest] if is_number(who):
             await people.pressed(talk, int(who), *rest)
-        case "n", ["b", subject, *size]:
-            await booklets.pressed(talk, subject, *size[:1])
-        case "n", ["c" | "l" as verb, number, *rest] if is_number(number):
-            await relaying.pressed(talk, verb, int(number), rest[0] if rest else "")
+        case "n", [verb, what, *rest]:
+            await _paper(talk, verb, what, rest[0] if rest else "")
         case "g", [place]:
             await _go(talk, place)
         case _:
             talk.toast(talk.plain("error.stale"), alert=True)
+
+
+async def _paper(talk: Talk, verb: str, what: str, word: str) -> None:
+    """A booklet; a case on somebody's behalf, or a letter to them."""
+    if verb == "b":
+        await booklets.pressed(talk, what, word)
+    elif verb in ("c", "l") and is_number(what):
+        await relaying.pressed(talk, verb, int(what), word)
+    else:
+        talk.toast(talk.plain("error.stale"), alert=True)
 
 
 async def _go(talk: Talk, place: str) -> None:
