@@ -253,13 +253,14 @@ def bot_at(telegram: LocalTelegram, knowledge: Knowledge, database_url: str, clo
         vault=Vault.from_text(KEY),
         clock=clock,
         minds=minds_of(knowledge),
+        cache_dir=CACHE,
         **more,
     )
 
 
 @asynccontextmanager
 async def a_world(
-    knowledge: Knowledge, folder: Path, database_url: str = "", channels: Sequence[Channel] = ()
+    knowledge: Knowledge, folder: Path, database_url: str = "", channels: Sequence[Channel] = (), **more: Any
 ) -> AsyncIterator[World]:
     """Open a world on a fresh database."""
     clock = MovedClock(MONDAY)
@@ -267,7 +268,7 @@ async def a_world(
         await fresh_file(folder / "world.db")
     async with LocalTelegram(clock=clock) as telegram:
         url = database_url or f"sqlite+quick:///{folder / 'world.db'}"
-        app = bot_at(telegram, knowledge, url, clock, channels=channels)
+        app = bot_at(telegram, knowledge, url, clock, channels=channels, **more)
         await app.start()
         world = World(telegram, app, clock, channels)
         try:

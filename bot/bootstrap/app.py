@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from ssl import SSLContext
 
 from httpx import create_ssl_context
@@ -16,10 +17,15 @@ from telegram.request import HTTPXRequest
 from bot.content import Knowledge
 from bot.conversation import Engine, House
 from bot.desk.alarms import Alarms
+from bot.desk.booklets import WHAT as BOOKLET
+from bot.desk.booklets import Booklets
 from bot.desk.certificate import CERTIFICATE, Certificates
 from bot.desk.clock import Clockwork
 from bot.desk.delivery import Delivery
 from bot.desk.fetching import Fetching
+from bot.desk.letter_maker import WHAT as LETTER
+from bot.desk.letter_maker import LetterMaker
+from bot.desk.mailing import Mailing
 from bot.desk.making import Maker, Making
 from bot.desk.outside import Outside
 from bot.desk.parts import Desk
@@ -27,7 +33,8 @@ from bot.desk.retention import Retention
 from bot.desk.tally import Tally, Uncounted
 from bot.desk.watch import Watch
 from bot.desk.worker import Bell, Job, Worker
-from bot.domain.outside import Channel
+from bot.domain.outside import Channel, Post
+from bot.paper import Press
 from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
 from bot.storage.row import Kind
@@ -160,6 +167,14 @@ def _bot(token: str, api: str) -> Bot:
     return Bot(token, f"{api}/bot", f"{api}/file/bot", request=request, get_updates_request=polling)
 
 
+def _makers(knowledge: Knowledge, database: Database, clock: Clock, cache_dir: Path | None) -> dict[str, Maker]:
+    return {
+        CERTIFICATE: Certificates(database, knowledge).make,
+        BOOKLET: Booklets(knowledge, Press(cache_dir), clock).make,
+        LETTER: LetterMaker(knowledge, database).make,
+    }
+
+
 def build(
     knowledge: Knowledge,
     *,
@@ -172,27 +187,28 @@ def build(
     channels: Sequence[Channel] = (),
     hook: Hook | None = None,
     tally: Tally | None = None,
+    cache_dir: Path | None = None,
+    post: Post | None = None,
 ) -> App:
     """Put the parts together; nothing is opened yet. Updates are fetched, unless there is a ``hook``.
 
-    ``channels`` are the ways outside Telegram, one a recipient.
+    ``channels`` are the ways outside Telegram, one a recipient; ``cache_dir`` keeps booklets; ``post`` takes letters.
     """
     tally, bell = tally or Uncounted(), Bell()
-    bot = _bot(token, api_url.rstrip("/"))
+    bot, alarms = _bot(token, api_url.rstrip("/")), Alarms(len(channels))
     transport, database = TelegramTransport(bot), Database(database_url, vault)
-    alarms = Alarms(len(channels))
-    desk = Desk.of(knowledge, alarms)
+    desk = Desk.of(knowledge, alarms, mails=post is not None)
     engine = Engine(House(knowledge, minds.understanding, minds.assessor, minds.drafts, desk, tally))
     handling = Handling(database, engine, transport, clock)
     clockwork = Clockwork(database, desk.casework, desk.drills, Retention(knowledge), desk.due, desk.daily, clock)
-    makers: dict[str, Maker] = {CERTIFICATE: Certificates(database, knowledge).make}
     # Updates and timers before sends: what a round leads to leaves in the same round.
     jobs: dict[Kind, Job] = {
         Kind.UPDATE: handling,
         Kind.TIMER: clockwork,
         Kind.SEND: Delivery(database, transport, knowledge, desk.casework, desk.reach, clock, tally),
         Kind.FETCH: Fetching(database, transport, knowledge.words, clock),
-        Kind.DOCUMENT: Making(database, makers, knowledge.words, clock),
+        Kind.DOCUMENT: Making(database, _makers(knowledge, database, clock, cache_dir), knowledge.words, clock),
+        Kind.MAIL: Mailing(database, post, knowledge, clock),
         Kind.ALERT: Outside(database, channels, knowledge, desk.drills, clock),
     }
     workers = tuple(Worker(database, kind, job, clock, bell, tally) for kind, job in jobs.items())

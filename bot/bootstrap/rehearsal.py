@@ -60,7 +60,7 @@ class Rehearsal:
 
 
 async def open_rehearsal(
-    stack: AsyncExitStack, knowledge: Knowledge, minds: Minds, folder: Path, port: int
+    stack: AsyncExitStack, knowledge: Knowledge, minds: Minds, folder: Path, port: int, cache_dir: Path | None = None
 ) -> Rehearsal:
     """Start the local Telegram and build the bot at it; the caller starts and runs the bot."""
     clock = MovableClock()
@@ -77,6 +77,7 @@ async def open_rehearsal(
         vault=vault(folder),
         clock=clock,
         minds=minds,
+        cache_dir=cache_dir,
     )
     return Rehearsal(telegram, app, folder)
 

@@ -11,7 +11,7 @@ from bot.domain.entry import CouncilKind
 from bot.domain.errors import WardlightError
 from bot.domain.person import Role
 
-from . import keys, upkeep
+from . import keys, paper, upkeep
 from .failing import fail
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(keys.app, name="keys")
 app.add_typer(upkeep.app)
+app.add_typer(paper.app)
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object out for each line in.")]

@@ -21,7 +21,7 @@ async def rehearse(settings: Settings, knowledge: Knowledge, minds: Minds, *, fr
         try:
             settings.rehearsal_dir.mkdir(parents=True, exist_ok=True)
             place, port = settings.rehearsal_dir, settings.rehearsal_port
-            rehearsal = await open_rehearsal(stack, knowledge, minds, place, port)
+            rehearsal = await open_rehearsal(stack, knowledge, minds, place, port, settings.cache_dir)
         except OSError as error:
             advice = f"{settings.rehearsal_port} cannot be used ({error.strerror}): set another, or stop what uses it"
             raise SettingsError([Mistake("REHEARSAL_PORT", 0, advice)]) from None

@@ -67,6 +67,8 @@ def app_of(
         channels=settings.ways.channels(),
         hook=hook,
         tally=tally,
+        cache_dir=settings.cache_dir,
+        post=settings.ways.post(),
     )
 
 

@@ -62,6 +62,10 @@ class Knowledge:
 
         return _CONTACT.sub(line, text)
 
+    def printed(self, text: str) -> str:
+        """A text as it is read on paper, at any time: each helpline with its hours."""
+        return _CONTACT.sub(lambda name: html.escape(self.contacts[name[1]].line, quote=False), text)
+
     def helplines(self, text: str) -> tuple[Contact, ...]:
         """The services that a text of an entry names and that can be rung or texted, in the order of the text."""
         named = (self.contacts[id] for id in _CONTACT.findall(text))

@@ -160,7 +160,9 @@ def _may_keep(talk: Talk) -> bool:
 def menu(talk: Talk) -> None:
     """All subjects."""
     buttons = [Button(talk.plain(f"subject.{s}.label"), f"s:{s}:0") for s in talk.house.knowledge.catalogue.subjects]
-    guides = rows(Button(talk.plain("button.guides"), "g:guides"), Button(talk.plain("button.learn"), "k:home"))
+    learn = Button(talk.plain("button.learn"), "k:home")
+    booklet = Button(talk.plain("button.booklet"), "g:booklet")
+    guides = rows(Button(talk.plain("button.guides"), "g:guides"), learn, booklet)
     talk.change(talk.words("menu.subjects"), (*guides, *rows(*buttons, width=2)))
 
 

@@ -8,6 +8,7 @@ from bot.flows import PLATFORM, REPORT
 
 from . import (
     answering,
+    booklets,
     danger,
     drafting,
     drilling,
@@ -19,26 +20,28 @@ from . import (
     officers,
     people,
     privacy,
+    relaying,
     removing,
     training,
     walking,
 )
 from .talk import Talk
 
-#: What officers and administrators may ask for.
-_STAFF: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
-    "queue": officers.queue,
-    "removals": removing.overview,
-}
-#: What everybody may ask for, and takes nothing more.
-_EVERYBODY: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
+Does = Callable[[Talk], Awaitable[None]]
+#: What everybody may ask for, what only officers and administrators, and what only administrators.
+_EVERYBODYS: Final[dict[str, Does]] = {
     "urgent": danger.called,
     "resume": walking.resume,
     "mycases": mine.overview,
     "learn": learning.overview,
+    "booklet": booklets.ask,
 }
-#: What only administrators may ask for.
-_ADMINS: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
+_STAFFS: Final[dict[str, Does]] = {
+    "queue": officers.queue,
+    "removals": removing.overview,
+    "newcase": relaying.begin,
+}
+_ADMINS: Final[dict[str, Does]] = {
     "here": officers.seat,
     "people": people.overview,
     "gaps": gaps.overview,
@@ -67,12 +70,8 @@ async def obey(talk: Talk, command: str) -> None:
             guiding.overview(talk)
         case "ask" if talk.incoming.argument:
             await answering.answer(talk, talk.incoming.argument)
-        case name if name in _STAFF and talk.person.is_staff:
-            await _STAFF[name](talk)
-        case name if name in _EVERYBODY:
-            await _EVERYBODY[name](talk)
-        case name if name in _ADMINS and Role.ADMIN in talk.person.roles:
-            await _ADMINS[name](talk)
+        case _ if does := _listed(talk, command):
+            await does(talk)
         case "notice" | "mydata" | "forgetme":
             await privacy.command(talk, command)
         case "ask":
@@ -83,3 +82,13 @@ async def obey(talk: Talk, command: str) -> None:
             await walking.begin(talk, guide)
         case _:
             talk.say(talk.words("error.unknown-command"), answering.person_buttons(talk))
+
+
+def _listed(talk: Talk, command: str) -> Does | None:
+    """What a command does, where it needs nothing else and the person may ask for it."""
+    theirs = dict(_EVERYBODYS)
+    if talk.person.is_staff:
+        theirs |= _STAFFS
+    if Role.ADMIN in talk.person.roles:
+        theirs |= _ADMINS
+    return theirs.get(command)

@@ -8,7 +8,7 @@ from bot.domain.case import Case
 from bot.domain.chat import Button, IncomingKind, Lane, Op, Rows, rows
 from bot.domain.report import Report
 from bot.domain.severity import NOTHING, Assessment, Level
-from bot.flows import REPORT
+from bot.flows import BEHALF, REPORT
 from bot.language import words
 from bot.storage.cases import Line, Said
 
@@ -48,7 +48,7 @@ def _way_back(talk: Talk) -> Rows:
 
 async def emergency(talk: Talk, text: str, found: Assessment, cause: str) -> Case:
     """Show the card, and let the safety officer know without waiting for an answer."""
-    state = talk.session.flow
+    state = talk.session.flow if talk.session.flow and talk.session.flow.name != BEHALF else None
     evidence.is_first(talk)
     items = (*talk.session.worry_items, *(state.items if state else ()), *await evidence.keep_all(talk))
     talk.session.put_aside()

@@ -1,16 +1,17 @@
 """How flows end: a case, a hand-over, or nothing more; and what happens when one is stuck."""
 
+from bot.domain.absent import Absent
 from bot.domain.case import Case
 from bot.domain.chat import Button, rows
 from bot.domain.flow import Answer, kept
 from bot.domain.report import Report, Wish, desk_for, level_of
 from bot.domain.session import FlowState
 from bot.domain.severity import NOTHING, Level
-from bot.flows import GUIDE, PLATFORM, REPORT, report_from
+from bot.flows import BEHALF, GUIDE, PLATFORM, REPORT, absent_from, report_from
 from bot.flows.report_to_platform import entry_for
 from bot.storage.cases import Line, Said
 
-from . import danger, guiding, steps
+from . import behalf, danger, guiding, steps
 from .talk import Talk
 
 #: The kind of report that a harm on a platform becomes.
@@ -29,20 +30,27 @@ _REMOVAL = "offensive-post"
 
 async def danger_now(talk: Talk) -> None:
     """ "Yes" to the first question of a report: the card, and the officer, before anything else is asked."""
+    if behalf.speaks(talk):
+        await behalf.emergency(talk, talk.plain("newcase.said-yes"), NOTHING)
+        return
     await danger.emergency(talk, talk.plain("danger.said-yes"), NOTHING, "report")
 
 
 async def send_report(talk: Talk, state: FlowState) -> None:
     """The review card's "send": one case, with everything that was answered on the way taken."""
+    if state.name == BEHALF and not talk.person.is_staff:
+        talk.toast(talk.plain("officer.only"), alert=True)
+        return
     talk.session.flow = None
     answers = kept(steps.flow_of(talk, state), state.answers)
     severity = steps.level(talk, state)
     heard = [talk.house.assessor.assess(answer.first) for answer in answers.values() if answer.messages]
     signals = tuple(dict.fromkeys(signal.meaning for found in heard for signal in found.signals))
     report = report_from(answers, signals)
-    await talk.house.desk.silence.stop(talk.turn, talk.incoming.chat_id)
-    talk.session.worry = ""
-    talk.change(talk.words("report.sent"))
+    if state.name == REPORT:
+        await talk.house.desk.silence.stop(talk.turn, talk.incoming.chat_id)
+        talk.session.worry = ""
+    talk.change(talk.words(f"{state.name}.sent"))
     case = await _case(talk, state, report, severity)
     for name, answer in answers.items():
         for message_id in answer.messages:
@@ -54,11 +62,14 @@ async def send_report(talk: Talk, state: FlowState) -> None:
 async def _case(talk: Talk, state: FlowState, report: Report, severity: Level) -> Case:
     away = tuple(state.away)
     known = await talk.turn.tx.cases.find(state.case_id) if state.case_id else None
+    whose = absent_from(state.answers, talk.person.id) if state.name == BEHALF else talk.person
     if known is not None and not known.is_closed:
+        if isinstance(whose, Absent):
+            await talk.turn.tx.absent.keep(known.id, whose)
         case = await talk.house.desk.casework.complete(talk.turn, known, report, severity, state.items, away)
     else:
-        items = state.items
-        case = await talk.house.desk.casework.open(talk.turn, talk.person, report, severity, "report", items, away)
+        casework = talk.house.desk.casework
+        case = await casework.open(talk.turn, whose, report, severity, state.name, state.items, away)
     await talk.house.desk.removals.wished(talk.turn, case)
     return case
 

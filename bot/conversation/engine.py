@@ -4,11 +4,13 @@ from bot.desk.turn import Turn
 from bot.domain.chat import Incoming, IncomingKind, Lane, MediaKind, Op, Outgoing
 from bot.domain.person import Person, Role
 from bot.domain.severity import NOTHING, Assessment, Level
+from bot.flows import BEHALF
 from bot.storage.cases import Said
 
 from . import (
     answering,
     arranging,
+    behalf,
     commands,
     danger,
     drafting,
@@ -115,6 +117,8 @@ class Engine:
             return
         if verb == "removal" and not command and talk.incoming.kind is IncomingKind.MESSAGE:
             await removing.heard(talk, number)
+        if behalf.awaits(talk, verb, command):
+            await behalf.heard(talk, int(number))
             return
         text = self.house.written(talk.incoming)
         found = await wellbeing.graver(talk, danger.assess(talk, text))
@@ -137,10 +141,16 @@ class Engine:
         """The answer to an open question of a report is kept, then everything else gives way to the card."""
         if talk.session.flow is not None and not talk.incoming.command:
             typed.keep_answer(talk, talk.session.flow)
+        if behalf.speaks(talk) and not self.house.calls_for_help(talk.incoming):
+            await behalf.emergency(talk, talk.incoming.text, found)
+            await walking.ask(talk, new=True)
+            return
         doubt = talk.session.doubt if talk.asked == "check" else ""
         await danger.emergency(talk, f"{doubt}\n{talk.incoming.text}".strip(), found, "words")
 
     async def _worry(self, talk: Talk, text: str, found: Assessment) -> None:
+        if behalf.speaks(talk):
+            return  # the officer is not in danger, and has been asked whether the other is
         if found.level is Level.URGENT:
             await danger.offer(talk, text)
         elif found.check:
@@ -183,7 +193,8 @@ class Engine:
         answer = typed.correct(talk)
         case_id = await talk.turn.tx.cases.case_of_message(talk.person.id, message_id)
         case = await talk.turn.tx.cases.find(case_id) if case_id else None
-        if found.level is Level.EMERGENCY:
+        of_others = (answer and answer[0].name == BEHALF) or (case and not case.reporter_id)
+        if found.level is Level.EMERGENCY and not of_others:
             await danger.emergency(talk, talk.incoming.text, found, "words")
         elif case is not None and not case.is_closed:
             await mine.add(talk, case, Said.EDIT)

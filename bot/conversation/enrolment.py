@@ -17,6 +17,7 @@ COUNCILLOR_COMMANDS = (
     "menu",
     "guides",
     "learn",
+    "booklet",
     "ask",
     "check",
     "resume",
@@ -26,8 +27,8 @@ COUNCILLOR_COMMANDS = (
     "forgetme",
     "help",
 )
-STAFF_COMMANDS = ("queue", "removals", *COUNCILLOR_COMMANDS)
-ADMIN_COMMANDS = ("queue", "removals", "people", "gaps", "drill", "training", *COUNCILLOR_COMMANDS)
+STAFF_COMMANDS = ("queue", "removals", "newcase", *COUNCILLOR_COMMANDS)
+ADMIN_COMMANDS = ("queue", "removals", "newcase", "people", "gaps", "drill", "training", *COUNCILLOR_COMMANDS)
 GROUP_COMMANDS = ("queue", "here")
 
 

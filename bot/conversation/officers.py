@@ -114,7 +114,7 @@ async def _settle(talk: Talk, moved: Move, case: Case) -> None:
 async def _redraw(talk: Talk, case: Case) -> None:
     notices = talk.house.desk.casework.notices
     seen = await notices.seen(talk.turn, case)
-    buttons = notices.cards.buttons(case, seen.evidence)
+    buttons = notices.cards.buttons(seen)
     talk.change(notices.cards.card(seen, talk.turn.now), buttons, case_id=case.id)
 
 
@@ -180,7 +180,8 @@ async def _write(talk: Talk, case: Case, verb: str) -> None:
     talk.session.awaiting = f"{verb}:{case.id}"
     name = talk.person.name if not talk.incoming.private else ""
     stop = rows(Button(talk.plain("button.stop-writing"), "g:stop"))
-    text = talk.words(f"officer.write-{verb}", number=case.number, name=name)
+    key = "letter" if verb == "reply" and not case.reporter_id else verb
+    text = talk.words(f"officer.write-{key}", number=case.number, name=name)
     if not talk.incoming.private:
         text = Html(f"{text} {talk.words('officer.write-here')}")
     talk.turn.send(replace(talk.outgoing(text, stop), ref=_prompt(talk)))
@@ -219,7 +220,8 @@ async def heard(talk: Talk, verb: str, case_id: int) -> None:
         talk.say(talk.words(f"refusal.{moved}", holder=holder.name if holder else ""))
         return
     back = rows(Button(talk.plain("button.open-case", number=case.number), f"c:{case.id}:open"))
-    talk.say(talk.words(f"officer.{verb}-sent", number=case.number), back)
+    key = "letter" if verb == "reply" and not case.reporter_id else verb
+    talk.say(talk.words(f"officer.{key}-sent", number=case.number), back)
 
 
 async def seat(talk: Talk) -> None:

@@ -1,10 +1,14 @@
 """Where a pressed button leads: its data names a room, and what to do there."""
 
+from collections.abc import Awaitable, Callable
+from typing import Final
+
 from bot.domain.text import is_number
-from bot.flows import PLATFORM, REPORT, guide_of
+from bot.flows import BEHALF, PLATFORM, REPORT, guide_of
 
 from . import (
     answering,
+    booklets,
     danger,
     drafting,
     drilling,
@@ -15,11 +19,24 @@ from . import (
     officers,
     people,
     privacy,
+    relaying,
     removing,
     walking,
     wellbeing,
 )
 from .talk import Talk
+
+#: Rooms that look themselves at what follows their name, and those that are told one word.
+_OF_PARTS: Final[dict[str, Callable[..., Awaitable[None]]]] = {
+    "q": gaps.pressed,
+    "r": removing.pressed,
+    "k": learning.pressed,
+}
+_OF_A_WORD: Final[dict[str, Callable[[Talk, str], Awaitable[None]]]] = {
+    "drill": drilling.pressed,
+    "x": privacy.pressed,
+    "y": wellbeing.pressed,
+}
 
 
 async def pressed(talk: Talk) -> None:
@@ -48,24 +65,28 @@ async def pressed(talk: Talk) -> None:
             await danger.safe(talk)
         case "w", [word]:
             await danger.taken_up(talk, yes=word == "tell")
-        case "q", [_, *_]:
-            await gaps.pressed(talk, *parts)
-        case "r", [_, *_]:
-            await removing.pressed(talk, *parts)
-        case "drill", [word]:
-            await drilling.pressed(talk, word)
-        case "x", [word]:
-            await privacy.pressed(talk, word)
-        case "y", [word]:
-            await wellbeing.pressed(talk, word)
+        case _, [_, *_] if room in _OF_PARTS:
+            await _OF_PARTS[room](talk, *parts)
+        case _, [word] if room in _OF_A_WORD:
+            await _OF_A_WORD[room](talk, word)
         case "l", [who, *rest] if is_number(who):
             await people.pressed(talk, int(who), *rest)
-        case "k", [_, *_]:
-            await learning.pressed(talk, *parts)
+        case "n", [verb, what, *rest]:
+            await _paper(talk, verb, what, rest[0] if rest else "")
         case "g", [place]:
             await _go(talk, place)
         case _:
             talk.toast(talk.plain("error.stale"), alert=True)
+
+
+async def _paper(talk: Talk, verb: str, what: str, word: str) -> None:
+    """A booklet; a case on somebody's behalf, or a letter to them."""
+    if verb == "b":
+        await booklets.pressed(talk, what, word)
+    elif verb in ("c", "l") and is_number(what):
+        await relaying.pressed(talk, verb, int(what), word)
+    else:
+        talk.toast(talk.plain("error.stale"), alert=True)
 
 
 async def _go(talk: Talk, place: str) -> None:
@@ -78,6 +99,8 @@ async def _go(talk: Talk, place: str) -> None:
             await walking.resume(talk)
         case "menu":
             answering.menu(talk)
+        case "booklet":
+            await booklets.ask(talk)
         case "check":
             drafting.ask(talk)
         case "mycases":
@@ -100,7 +123,8 @@ async def _go(talk: Talk, place: str) -> None:
 async def _flow(talk: Talk, place: str) -> None:
     """Begin a guide; begin a flow afresh, or carry on with it."""
     verb, _, name = place.partition("-") if place.startswith(("fresh-", "resume-")) else ("begin", "", place)
-    if name not in (REPORT, PLATFORM) and guide_of(talk.house.knowledge, name) is None:
+    known = (REPORT, PLATFORM, *([BEHALF] if talk.person.is_staff else []))
+    if name not in known and guide_of(talk.house.knowledge, name) is None:
         talk.toast(talk.plain("error.stale"), alert=True)
     elif verb == "fresh":
         await walking.fresh(talk, name)

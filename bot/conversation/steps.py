@@ -7,7 +7,7 @@ from bot.domain.flow import Answer, Asks, Flow, Step, before, path
 from bot.domain.report import desk_for, level_of
 from bot.domain.session import FlowState
 from bot.domain.severity import Level
-from bot.flows import PLATFORM, REPORT, guide_flow, guide_of, platform_flow, report_flow
+from bot.flows import BEHALF, PLATFORM, REPORT, behalf_flow, guide_flow, guide_of, platform_flow, report_flow
 
 from . import away
 from .pages import with_help
@@ -28,6 +28,8 @@ def flow_of(talk: Talk, state: FlowState) -> Flow:
     if state.name == PLATFORM:
         return platform_flow(knowledge, place, state.answers)
     kinds = {name: kind for name, kind in knowledge.kinds.items() if name not in NOT_CHOSEN}
+    if state.name == BEHALF:
+        return behalf_flow(kinds, knowledge.platforms)
     return report_flow(kinds, knowledge.platforms)
 
 
@@ -35,10 +37,10 @@ def label(talk: Talk, step: Step, value: str) -> str:
     """A value as it is shown: a platform's name, a label, or a person's own words."""
     if value in step.labels:
         return step.labels[value]
-    if value in talk.house.knowledge.platforms:
-        return talk.house.knowledge.platforms[value].name
     key = f"{_FAMILY.get(step.name, step.name)}.{value}"
-    return talk.plain(key) if talk.house.knowledge.words.has(key) else value
+    if talk.house.knowledge.words.has(key):
+        return talk.plain(key)
+    return talk.house.knowledge.platforms[value].name if value in talk.house.knowledge.platforms else value
 
 
 def shown(talk: Talk, step: Step, answer: Answer) -> str:
@@ -148,7 +150,7 @@ def _review(talk: Talk, state: FlowState, flow: Flow) -> tuple[str, Rows]:
         changes.append(Button(talk.plain("button.change", name=name), data(state, "review", step.name)))
     if state.away:
         lines.append(talk.words("flow.line", name=talk.plain("away.field"), value=", ".join(state.away.values())))
-    text = talk.words("report.review", answers=Html("\n".join(lines)), **_promise(talk, state))
+    text = talk.words(f"{state.name}.review", answers=Html("\n".join(lines)), **_promise(talk, state))
     send = (Button(talk.plain("button.send-report"), data(state, "review", ".send")),)
     controls = (
         Button(talk.plain("button.question"), data(state, "review", ".ask")),

@@ -44,6 +44,10 @@ class Talk:
         """A message to this chat, not yet said."""
         return Outgoing(self.incoming.chat_id, text=text, buttons=buttons, topic_id=self.incoming.topic_id)
 
+    def about(self, case_id: int, text: str, buttons: Rows = ()) -> Outgoing:
+        """A message that shows something of a case to officers: withheld where it is kept from them meanwhile."""
+        return replace(self.outgoing(text, buttons), case_id=case_id)
+
     def say(self, text: str, buttons: Rows = (), *, urgent: bool = False) -> None:
         """A new message."""
         lane = Lane.URGENT if urgent else Lane.NORMAL

@@ -14,9 +14,10 @@ from .talk import Talk
 LINK = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|co\.uk|org|net|uk|app|me|tv|social|wales|cymru)\b\S*"
 )
+_EMAIL = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+\.[^@\s<>,;:\"]+")
 _NOTHING_MORE = frozenset({"done", "no", "none", "nothing", "skip"})
 #: What to say before asking again, by what the step waits for.
-_AGAIN = {Asks.LINKS: "flow.no-link", Asks.FILES: "flow.files-please"}
+_AGAIN = {Asks.LINKS: "flow.no-link", Asks.EMAIL: "newcase.no-email", Asks.FILES: "flow.files-please"}
 #: Telegram's apps cut a text of more than 4,096 characters, at a space where there is one, and send the rest at once.
 FULL = 3_500
 AT_ONCE = timedelta(seconds=2)
@@ -53,6 +54,8 @@ def read(talk: Talk, step: Step, text: str) -> tuple[str, ...]:
     match step.asks:
         case Asks.TEXT:
             return (text,)
+        case Asks.EMAIL:
+            return (text,) if _EMAIL.fullmatch(text) else ()
         case Asks.LINKS:
             return tuple(LINK.findall(text))
         case Asks.FILES if text.lower() in _NOTHING_MORE:

@@ -84,9 +84,15 @@ async def accept(talk: Talk, state: FlowState, step: Step, *values: str) -> None
     state.answers[step.name] = Answer(tuple(values), messages)
     state.redo, state.picked = "", ()
     if is_danger(state, step.name):
-        await ending.danger_now(talk)
+        await _in_danger(talk)
     else:
         await ask(talk)
+
+
+async def _in_danger(talk: Talk) -> None:
+    """The card. A report is put aside for it; an officer who enters one for somebody else goes on."""
+    await ending.danger_now(talk)
+    await ask(talk, new=True)
 
 
 def is_danger(state: FlowState, name: str) -> bool:
@@ -97,7 +103,7 @@ def is_danger(state: FlowState, name: str) -> bool:
 async def corrected(talk: Talk, state: FlowState, name: str) -> None:
     """An answer was changed by editing the message it was typed in: say so, and ask what is open."""
     if is_danger(state, name):
-        await ending.danger_now(talk)
+        await _in_danger(talk)
     elif state is talk.session.flow:
         await ask(talk, talk.words("flow.edited"), new=True)
     else:
@@ -135,7 +141,7 @@ async def _earlier(talk: Talk, state: FlowState, name: str, value: str) -> None:
         state.answers[name] = Answer((value,))
         talk.toast(talk.plain("flow.changed"))
         if is_danger(state, name):
-            await ending.danger_now(talk)
+            await _in_danger(talk)
             return
     else:
         talk.toast(talk.plain("flow.behind"))

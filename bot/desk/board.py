@@ -11,7 +11,8 @@ from bot.storage.cases import Said, Shown
 from bot.storage.listing import CARD
 
 from .access import hearing, hears
-from .cards import Cards, Seen
+from .cards import Cards, Seen, WithoutChat
+from .letters import Letters
 from .turn import Turn
 
 
@@ -36,6 +37,7 @@ class Board:
     def __init__(self, knowledge: Knowledge) -> None:
         self.words = knowledge.words
         self.cards = Cards(knowledge)
+        self.letters = Letters(knowledge)
 
     async def seen(self, turn: Turn, case: Case) -> Seen:
         """A case with what its card shows beside it."""
@@ -46,8 +48,16 @@ class Board:
         notes = sum(line.kind is Said.NOTE for line in await tx.cases.thread(case.id))
         kept = [(await self._name(turn, id), cause) for id, cause in (await tx.exclusions.of_case(case.id)).items()]
         promised = tuple(name for name, cause in kept if cause is not Cause.CONFLICT)
-        removals = len(await tx.removals.ids_of(case.id))
-        return Seen(case, reporter, holder, evidence, notes, removals, tuple(name for name, _ in kept), promised)
+        removals, names = len(await tx.removals.ids_of(case.id)), tuple(name for name, _ in kept)
+        absent = await self._absent(turn, case)
+        return Seen(case, reporter, holder, evidence, notes, removals, names, promised, absent)
+
+    async def _absent(self, turn: Turn, case: Case) -> WithoutChat | None:
+        who = None if case.reporter_id else await turn.tx.absent.of_case(case.id)
+        if who is None:
+            return None
+        untold = sum(letter.told_at is None for letter in await turn.tx.absent.letters(case.id))
+        return WithoutChat(who, await self._name(turn, who.entered_by), untold)
 
     async def _name(self, turn: Turn, person_id: int) -> str:
         person = await turn.tx.people.find(person_id)
@@ -65,7 +75,7 @@ class Board:
         case = await turn.tx.cases.hold(case.id) or case
         seen, ref = await self.seen(turn, case), card_ref(case, chat_id)
         out = Outgoing(chat_id, text=self.cards.card(seen, turn.now), lane=lane_of(case), ref=ref, case_id=case.id)
-        out = replace(out, buttons=self.cards.buttons(case, seen.evidence))
+        out = replace(out, buttons=self.cards.buttons(seen))
         older = await turn.tx.cases.shown(ref)
         if older and not older.message_id:
             turn.send(replace(out, op=Op.EDIT))  # the card is still on its way
@@ -80,7 +90,7 @@ class Board:
     async def refresh(self, turn: Turn, case: Case) -> None:
         """Bring every card of the case and the councillor's receipt up to date."""
         seen = await self.seen(turn, case)
-        text, buttons = self.cards.card(seen, turn.now), self.cards.buttons(case, seen.evidence)
+        text, buttons = self.cards.card(seen, turn.now), self.cards.buttons(seen)
         everywhere = await turn.tx.cases.shown_for(case.id)
         heard = await hearing(turn.tx, case, [each.chat_id for each in everywhere if each.ref.startswith(CARD)])
         for shown in everywhere:
@@ -118,9 +128,17 @@ class Board:
             desk = await turn.tx.people.desk_chat(case.desk)
             await self.open_card(turn, case, group, desk[1] if desk and desk[0] == group else 0)
 
+    async def write(self, turn: Turn, case: Case, text: str) -> None:
+        """Tell somebody without Telegram something, by a letter that the cards count until it is told."""
+        if await self.letters.write(turn, case, text):
+            await self.refresh(turn, case)
+
     async def receipt(self, turn: Turn, case: Case) -> None:
-        """Give the councillor the receipt that will follow the case; a drill has no councillor."""
+        """Give the councillor the receipt that will follow the case; without Telegram, a letter; a drill has none."""
         if not case.reporter_id:
+            who = await turn.tx.absent.of_case(case.id)
+            if who is not None and who.name:  # a danger is passed on before anybody is asked for a name
+                await self.write(turn, case, self.cards.confirmed(case, turn.now))
             return
         await turn.tx.cases.show(Shown(receipt_ref(case), case.reporter_id, 0, case.id))
         turn.send(

@@ -5,12 +5,24 @@ from datetime import datetime
 
 from bot.content import Knowledge
 from bot.content.times import span, when
+from bot.domain.absent import Absent
 from bot.domain.case import Case, Outcome, Status
 from bot.domain.chat import Button, Rows, rows
 from bot.domain.person import Person
 from bot.domain.report import Desk
 
+from .letters import reached
+
 SUMMARY_CHARACTERS = 700
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutChat:
+    """The councillor of a case that an officer entered; ``untold`` letters wait to be passed on."""
+
+    who: Absent
+    entered_by: str
+    untold: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,7 @@ class Seen:
     #: From whom it is kept, by name; and those of them of whom the councillor was promised it.
     kept: tuple[str, ...] = ()
     promised: tuple[str, ...] = ()
+    absent: WithoutChat | None = None
 
 
 class Cards:
@@ -92,11 +105,23 @@ class Cards:
         return self._words.plain(f"card.status.{case.status}")
 
     def _from(self, seen: Seen) -> str:
+        if seen.absent is not None:
+            return self._on_behalf(seen.absent)
         if seen.reporter is None:
             return self._words("card.from.nobody")
         key = "known" if seen.case.verified else "unverified"
         line = self._words(f"card.from.{key}", name=seen.reporter.name, id=seen.reporter.id)
         return line if seen.reporter.reachable else f"{line}\n{self._words('card.from.blocked')}"
+
+    def _on_behalf(self, absent: WithoutChat) -> str:
+        words, who = self._words, absent.who
+        agreed = ", ".join(words.plain(f"agreed.{each}") for each in who.agreed) or words.plain("agreed.nothing")
+        name = who.name or words.plain("letter.unnamed")
+        lines = [words("card.from.behalf", name=name, how=reached(words, who)[:300], officer=absent.entered_by)]
+        lines.append(words("card.from.agreed", agreed=agreed))
+        if absent.untold:
+            lines.append(words("card.from.untold", count=absent.untold))
+        return "\n".join(lines)
 
     def _details(self, case: Case) -> list[str]:
         report, words = case.report, self._words
@@ -113,18 +138,23 @@ class Cards:
         ]
         return [words(f"card.{name}", value=value) for name, value in shown if value]
 
-    def buttons(self, case: Case, evidence: int) -> Rows:
+    def buttons(self, seen: Seen) -> Rows:
         """What can be done with the case; checked against the database when pressed."""
+        case = seen.case
+        behalf: Rows = ()
+        if seen.absent is not None:
+            behalf = rows(Button(self._words.plain("button.behalf"), f"n:c:{case.id}"))
         if case.is_closed:
-            return ()
+            return behalf
         verbs = ["take", "hand"] if case.status is Status.OPEN else ["reply", "ask", "note", "hand", "resolve"]
-        if evidence:
+        if seen.evidence:
             verbs.append("evidence")
         if case.status is Status.TAKEN:
             verbs += ["more", "removal"]
         verbs.append("conflict")
         made = [Button(self._words.plain(f"button.{verb}"), f"c:{case.id}:{verb}") for verb in verbs]
-        return (tuple(made[:1]), *rows(*made[1:], width=2)) if case.status is Status.OPEN else rows(*made, width=2)
+        first, rest = (made[:1], made[1:]) if case.status is Status.OPEN else ([], made)
+        return (*((tuple(first),) if first else ()), *rows(*rest, width=2), *behalf)
 
     def conflict(self, case: Case) -> Rows:
         """Whether an officer is sure that the case must be kept from them."""
@@ -175,6 +205,11 @@ class Cards:
         if seen.promised:
             lines.append(words("receipt.kept-from", names=", ".join(seen.promised)))
         return "\n".join(lines)
+
+    def confirmed(self, case: Case, now: datetime) -> str:
+        """The receipt as a letter says it, plain text."""
+        desk = self._words.plain(f"desk.{case.desk}")
+        return self._words.plain("letter.receipt", desk=desk, by=self.when(case.take_by, now))
 
     def own_buttons(self, case: Case) -> Rows:
         """What a councillor can do with their own case."""

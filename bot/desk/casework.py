@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from bot.content import Knowledge
 from bot.domain import case as rules
+from bot.domain.absent import Absent
 from bot.domain.case import DRILL, Case, Move, Outcome, Refusal
-from bot.domain.chat import Attachment, Button
+from bot.domain.chat import Attachment
 from bot.domain.person import Person
 from bot.domain.report import Desk, Kind, Report, desk_for
 from bot.domain.severity import Level
@@ -37,9 +38,18 @@ class Casework:
         self.checkins = Checkins(knowledge)
 
     async def open(
-        self, turn: Turn, reporter: Person, report: Report, level: Level, cause: str, items: Ids = (), away: Ids = ()
+        self,
+        turn: Turn,
+        reporter: Person | Absent,
+        report: Report,
+        level: Level,
+        cause: str,
+        items: Ids = (),
+        away: Ids = (),
     ) -> Case:
         """Open a case: deadline stamped, audited, officers told, receipt given.
+
+        It has no reporter's chat where they are ``Absent``: an officer vouches for them, and tells them.
 
         ``cause`` is a machine word; ``items`` is the evidence that comes with it, by id; it is kept from those who
         are ``away``, and from those whom it names.
@@ -49,12 +59,14 @@ class Casework:
             level=level,
             desk=desk_for(self._kinds[report.kind], level),
             report=report,
-            reporter_id=reporter.id,
+            reporter_id=0 if isinstance(reporter, Absent) else reporter.id,
             opened_at=turn.now,
             take_by=self.timer.take_by(level, turn),
-            verified=reporter.is_verified,
+            verified=isinstance(reporter, Absent) or reporter.is_verified,
         )
         case = await turn.tx.cases.open(case)
+        if isinstance(reporter, Absent):
+            await turn.tx.absent.keep(case.id, reporter)
         await turn.tx.evidence.attach(case.id, items)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:opened:{cause}", report.what)
         await keep_apart(turn, case, away, items)
@@ -129,7 +141,8 @@ class Casework:
         at = self.notices.cards.when(turn.now, turn.now)
         desk = self._words.plain(f"desk.{case.desk}")
         text = self._words("notice.taken", number=case.number, desk=desk, name=officer.name, at=at)
-        await self.notices.tell_reporter(turn, case, text)
+        letter = self._words.plain("letter.taken", desk=desk, name=officer.name, at=at)
+        await self.notices.tell_reporter(turn, case, text, letter=letter)
 
     async def reply(
         self, turn: Turn, case: Case, officer: Person, text: str, files: tuple[Attachment, ...] = ()
@@ -138,13 +151,9 @@ class Casework:
         moved = await self._moved(turn, rules.work(case, officer.id, turn.now), "case:replied", text)
         if isinstance(moved, Case):
             await turn.tx.cases.say(case.id, Line(turn.now, officer.id, Said.OFFICER, text))
-            desk = self._words.plain(f"desk.{moved.desk}")
-            answer = Button(self._words.plain("button.answer"), f"m:{moved.id}:add")
-            for part in folded(text):
-                shown = self._words("notice.reply", number=moved.number, desk=desk, name=officer.name, text=part)
-                await self.notices.tell_reporter(turn, moved, shown, answer)
-            self.notices.pass_on(turn, moved, files)
-            await self._expect_answer(turn, moved)
+            await self.notices.bring(turn, moved, officer, text, files)
+            if moved.reporter_id:
+                await self._expect_answer(turn, moved)
         return moved
 
     async def _expect_answer(self, turn: Turn, case: Case) -> None:
@@ -191,7 +200,8 @@ class Casework:
         moved = await self._moved(turn, rules.resolve(case, officer.id, outcome, turn.now), f"case:resolved:{outcome}")
         if isinstance(moved, Case):
             text = self._words("notice.resolved", number=moved.number, outcome=self._words.plain(f"outcome.{outcome}"))
-            await self.notices.tell_reporter(turn, moved, text)
+            letter = self._words.plain("letter.resolved", outcome=self._words.plain(f"letter.outcome.{outcome}"))
+            await self.notices.tell_reporter(turn, moved, text, letter=letter)
         return moved
 
     async def withdraw(self, turn: Turn, case: Case) -> Move:

@@ -44,7 +44,7 @@ class Checkins:
         A first question that waits already asks about this case, too; later ones wait anew.
         """
         kind = self._knowledge.kinds.get(case.report.kind)
-        if kind is None or not is_upsetting(kind, case.level):
+        if not case.reporter_id or kind is None or not is_upsetting(kind, case.level):
             return
         for stage, wait in enumerate(self._waits):
             if stage:

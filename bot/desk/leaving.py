@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.content import Knowledge
 from bot.domain.chat import Lane, Op, Outgoing
 from bot.domain.person import Person, Role
+from bot.flows import BEHALF
 from bot.storage.listing import CALLED, CARD
 from bot.storage.removals import CARD as REMOVAL_CARD
 
@@ -46,8 +47,9 @@ class Leaving:
     async def _forget_writing(self, turn: Turn, person: Person) -> None:
         """What they were writing is dropped; their buttons in sight are laid anew when they next write."""
         session = await turn.tx.sessions.load(str(person.id))
-        if session.awaiting.startswith(("reply:", "note:", "removal:")):
+        if session.awaiting.startswith(("reply:", "note:", "removal:", "told:")):
             session.awaiting = ""
+        session.forget(BEHALF)  # what they were told of somebody else is not theirs to keep
         session.greeted = False
         await turn.tx.sessions.save(session, turn.now)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.content import Knowledge
+from bot.content.markup import visible
 from bot.domain.access import may_work
 from bot.domain.case import Case
 from bot.domain.chat import Attachment, Button, Lane, Outgoing, rows
@@ -86,16 +87,31 @@ class Notices(Board):
             answer = Outgoing(chat_id, text=late, lane=lane_of(case), case_id=case.id, reply_to=card.message_id)
             turn.send(replace(answer, buttons=self.open_button(case)))
 
-    async def tell_reporter(self, turn: Turn, case: Case, text: str, *buttons: Button) -> None:
-        """A new message to the councillor, so that the phone rings."""
+    async def tell_reporter(self, turn: Turn, case: Case, text: str, *buttons: Button, letter: str = "") -> None:
+        """A new message to the councillor, so that the phone rings; without Telegram, a letter with the same in it.
+
+        ``letter`` is plain text, for where the message's own words would not do in one.
+        """
         if case.reporter_id:
             out = Outgoing(case.reporter_id, text=text, lane=lane_of(case), case_id=case.id)
             turn.send(replace(out, buttons=rows(*buttons, width=2)))
+        else:
+            await self.write(turn, case, letter or visible(text))
 
-    def pass_on(self, turn: Turn, case: Case, files: tuple[Attachment, ...]) -> None:
-        """Files from an officer, each in its own message."""
-        text = self.words("notice.file", number=case.number)
-        out = Outgoing(case.reporter_id, text=text, lane=lane_of(case), case_id=case.id)
+    async def bring(self, turn: Turn, case: Case, officer: Person, text: str, files: tuple[Attachment, ...]) -> None:
+        """An officer's words, and each file in its own message, to the councillor's chat or as a letter."""
+        if not case.reporter_id:
+            if text:
+                await self.write(turn, case, text)
+            await self.letters.files(turn, case, files)
+            return
+        desk = self.words.plain(f"desk.{case.desk}")
+        answer = Button(self.words.plain("button.answer"), f"m:{case.id}:add")
+        for part in folded(text):
+            shown = self.words("notice.reply", number=case.number, desk=desk, name=officer.name, text=part)
+            await self.tell_reporter(turn, case, shown, answer)
+        file_text = self.words("notice.file", number=case.number)
+        out = Outgoing(case.reporter_id, text=file_text, lane=lane_of(case), case_id=case.id)
         turn.send(*(replace(out, attachments=(file,)) for file in files))
 
     def tell(self, turn: Turn, case: Case, chat_id: int, text: str) -> None:
@@ -137,4 +153,5 @@ class Notices(Board):
             if group and not kept:
                 turn.send(Outgoing(group[0], text=text, topic_id=group[1], lane=Lane.URGENT))
         if is_news:
-            await self.tell_reporter(turn, case, self.words("notice.nobody-for-you", number=case.number))
+            text = self.words("notice.nobody-for-you", number=case.number)
+            await self.tell_reporter(turn, case, text, letter=self.words.plain("letter.nobody"))

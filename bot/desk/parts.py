@@ -40,9 +40,11 @@ class Desk:
     nudging: Nudging
     offering: Offering
     teaching: Teaching
+    #: Whether the council has a mail server for letters.
+    mails: bool = False
 
     @classmethod
-    def of(cls, knowledge: Knowledge, alarms: Alarms) -> Self:
+    def of(cls, knowledge: Knowledge, alarms: Alarms, *, mails: bool = False) -> Self:
         """The desk of a council."""
         casework, learning = Casework(knowledge, alarms), Learning(knowledge)
         nudging = Nudging(knowledge, learning)
@@ -59,6 +61,7 @@ class Desk:
             nudging,
             Offering(knowledge, learning, nudging),
             Teaching(knowledge, learning),
+            mails,
         )
 
     @property

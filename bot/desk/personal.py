@@ -1,11 +1,13 @@
 """What the bot holds about one person, put together for them as one JSON text."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from bot.content import Knowledge
+from bot.domain.absent import Absent
 from bot.domain.case import Case
 from bot.domain.evidence import Item
 from bot.domain.person import Person
@@ -29,7 +31,7 @@ async def copy_for(tx: Transaction, knowledge: Knowledge, person: Person, sessio
         "you": _you(person),
         "asked_not_to_be_asked_how_they_are": await tx.wellbeing.unasked_since(person.id),
         "seen_in_the_last_days": dict(await tx.wellbeing.seen_by(person.id, now - 2 * WEEK)),
-        "cases": [await _case(tx, case, person) for case in await tx.cases.of_reporter(person.id, None)],
+        "cases": [await _case(tx, case) for case in await tx.cases.of_reporter(person.id, None)],
         "not_sent": [await _unfinished(tx, state) for state in session.flows],
         "conversation": await _conversation(tx, session),
         "training": await _training(tx, person),
@@ -52,7 +54,28 @@ def _you(person: Person) -> dict[str, Any]:
     }
 
 
-async def _case(tx: Transaction, case: Case, person: Person) -> dict[str, Any]:
+async def copy_for_absent(
+    tx: Transaction, knowledge: Knowledge, who: Absent, cases: Sequence[Case], now: datetime
+) -> str:
+    """The same for somebody without Telegram, of these cases of theirs."""
+    privacy = knowledge.council.privacy
+    copy = {
+        "made_at": now,
+        "controller": privacy.controller,
+        "data_protection_officer": privacy.email,
+        "you": {"name": who.name, "reached_by": who.way, "address": who.address, "agreed_to": who.agreed},
+        "cases": [{**await _case(tx, case), "letters": await _letters(tx, case)} for case in cases],
+        "left_out": knowledge.words.plain("mydata.left-out"),
+    }
+    return json.dumps(copy, ensure_ascii=False, indent=2, default=_written)
+
+
+async def _letters(tx: Transaction, case: Case) -> list[dict[str, Any]]:
+    found = await tx.absent.letters(case.id)
+    return [{"written_at": letter.at, "told_at": letter.told_at, "text": letter.text} for letter in found]
+
+
+async def _case(tx: Transaction, case: Case) -> dict[str, Any]:
     times = ("opened_at", "take_by", "seen_at", "taken_at", "closed_at")
     thread = await tx.cases.thread(case.id)
     return {
@@ -63,7 +86,7 @@ async def _case(tx: Transaction, case: Case, person: Person) -> dict[str, Any]:
         "said_under_the_999_card": case.said,
         **{name: getattr(case, name) for name in times},
         "report": asdict(case.report),
-        "messages": [_message(line, person) for line in thread if line.kind is not Said.NOTE],
+        "messages": [_message(line) for line in thread if line.kind is not Said.NOTE],
         "evidence": [_evidence(item) for item in await tx.evidence.of_case(case.id)],
         "removals": [_removal(removal) for removal in await tx.removals.of_case(case.id)],
     }
@@ -82,8 +105,8 @@ def _removal(removal: Removal) -> dict[str, Any]:
     }
 
 
-def _message(line: Line, person: Person) -> dict[str, Any]:
-    return {"at": line.at, "from": "you" if line.author_id == person.id else "the council", "text": line.text}
+def _message(line: Line) -> dict[str, Any]:
+    return {"at": line.at, "from": "the council" if line.kind is Said.OFFICER else "you", "text": line.text}
 
 
 def _evidence(item: Item) -> dict[str, Any]:

@@ -6,6 +6,7 @@ WardlightError
 │   └── ContentError
 ├── EncoderError              the model of meanings is not there, or not the one that was shipped
 ├── RoleError                 somebody's roles cannot be taken away
+├── PrintingError             a document could not be made
 ├── UnreadableError           an update is not what an update should be
 ├── StorageError              the database did not do what it was asked
 │   ├── StorageDownError      it cannot be reached, is locked, full or read-only: try again
@@ -65,6 +66,10 @@ class EncoderError(WardlightError):
 
 class RoleError(WardlightError):
     """Somebody's roles cannot be taken away."""
+
+
+class PrintingError(WardlightError):
+    """A document could not be made."""
 
 
 class UnreadableError(WardlightError):

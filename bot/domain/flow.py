@@ -31,6 +31,7 @@ class Asks(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     TEXT = "text"
+    EMAIL = "email"
     LINKS = "links"
     FILES = "files"
     PAGE = "page"

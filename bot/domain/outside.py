@@ -1,4 +1,4 @@
-"""What goes outside Telegram when it fails or nobody answers: that a case waits, and not a word of the case."""
+"""What goes outside Telegram: that a case waits, and not a word of the case; and letters that an officer confirmed."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,4 +42,24 @@ class Channel(Protocol):
             TransportDownError: try again.
             RefusedError: it will never be taken.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """A letter to somebody without Telegram, as plain text. ``id`` stays the same each time that it is tried again."""
+
+    id: str
+    to: str
+    subject: str
+    body: str
+    #: The council's address to which an answer goes.
+    reply_to: str
+
+
+class Post(Protocol):
+    """The council's mail server."""
+
+    async def send(self, email: Email) -> None:
+        """Hand a letter over. Raises as ``Channel.tell`` does."""
         ...

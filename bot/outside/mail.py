@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from bot.domain.errors import RefusedError, SendError, TransportDownError
 from bot.domain.hosts import is_loopback
-from bot.domain.outside import Notice
+from bot.domain.outside import Email, Notice
 
 TIMEOUT = 10.0  # seconds for each answer of the server
 
@@ -51,32 +51,27 @@ class MailServer:
         return cls(parts.hostname, parts.port or _PORTS[security], security, *secrets)
 
 
-class Mail:
-    """Mail to one address. ``trusted`` says whose certificates are believed."""
+class Counter:
+    """Where mail is handed in. ``trusted`` says whose certificates are believed."""
 
-    kind = "email"
-
-    def __init__(self, server: MailServer, sender: str, to: str, trusted: ssl.SSLContext | None = None) -> None:
+    def __init__(self, server: MailServer, sender: str, trusted: ssl.SSLContext | None = None) -> None:
         self._server = server
         self._sender = sender
-        self._to = to
         self._trusted = trusted
 
-    async def tell(self, notice: Notice) -> None:
-        """Hand one message to the server. Raises a ``SendError``."""
-        await asyncio.to_thread(self._send, self._message(notice))
-
-    def _message(self, notice: Notice) -> EmailMessage:
+    def addressed(self, id: str, to: str, subject: str, body: str) -> EmailMessage:
+        """A message with what every message has; ``id`` makes a repeat one that a mailbox may know."""
         message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = self._sender, self._to, notice.subject
+        message["From"], message["To"], message["Subject"] = self._sender, to, subject
         message["Date"] = formatdate()
-        # The same each time that it is tried again, so that a mailbox may know a repeat.
-        name = hashlib.sha256(f"{notice.id} {self._to}".encode()).hexdigest()[:32]
+        name = hashlib.sha256(f"{id} {to}".encode()).hexdigest()[:32]
         message["Message-ID"] = f"<{name}@{self._sender.rpartition('@')[2]}>"
-        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no automatic answers, please
-        message["X-Priority"] = "1"
-        message.set_content(notice.body)
+        message.set_content(body)
         return message
+
+    async def hand_in(self, message: EmailMessage) -> None:
+        """Hand one message to the server. Raises a ``SendError``."""
+        await asyncio.to_thread(self._send, message)
 
     def _send(self, message: EmailMessage) -> None:
         try:
@@ -97,6 +92,36 @@ class Mail:
 
     def _trust(self) -> ssl.SSLContext:
         return self._trusted or ssl.create_default_context()
+
+
+class Mail:
+    """Alarms to one address."""
+
+    kind = "email"
+
+    def __init__(self, server: MailServer, sender: str, to: str, trusted: ssl.SSLContext | None = None) -> None:
+        self._counter = Counter(server, sender, trusted)
+        self._to = to
+
+    async def tell(self, notice: Notice) -> None:
+        """Hand one message to the server. Raises a ``SendError``."""
+        message = self._counter.addressed(notice.id, self._to, notice.subject, notice.body)
+        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no automatic answers, please
+        message["X-Priority"] = "1"
+        await self._counter.hand_in(message)
+
+
+class LetterMail:
+    """Letters to whomever an officer writes to; an answer goes to the council's office, not to the bot."""
+
+    def __init__(self, server: MailServer, sender: str, trusted: ssl.SSLContext | None = None) -> None:
+        self._counter = Counter(server, sender, trusted)
+
+    async def send(self, email: Email) -> None:
+        """Hand a letter to the server. Raises a ``SendError``."""
+        message = self._counter.addressed(email.id, email.to, email.subject, email.body)
+        message["Reply-To"] = email.reply_to
+        await self._counter.hand_in(message)
 
 
 def _kind(error: Exception) -> SendError:

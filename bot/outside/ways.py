@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 import phonenumbers
 
 from bot.domain.hosts import is_loopback
-from bot.domain.outside import Channel
+from bot.domain.outside import Channel, Post
 
-from .mail import Mail, MailServer
+from .mail import LetterMail, Mail, MailServer
 from .notify import Account, Notify
 from .service import Service, opened
 
@@ -48,6 +48,10 @@ class Ways:
                 made.append(Notify(account, "email", self.notify_email_template, email))
         made += [Notify(account, "sms", self.notify_sms_template, _number(phone)) for phone in _listed(self.phones)]
         return (*made, *(Service(url) for url in self.apprise_urls.split()))
+
+    def post(self) -> Post | None:
+        """Where letters are handed in, if the council has a mail server."""
+        return LetterMail(MailServer.of(self.smtp_url), self.smtp_from) if self.smtp_url else None
 
     def mistakes(self) -> Found:
         """Everything that cannot be used, as (setting, what to do); no value is quoted, for some are secrets."""

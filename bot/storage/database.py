@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.domain.errors import StorageDownError, StorageError
 
+from .absent import Absents
 from .ahead import Ahead
 from .audit import Audit
 from .cases import Cases
@@ -52,6 +53,7 @@ class Transaction:
         self.evidence = Evidence(connection, vault)
         self.documents = Documents(connection, vault)
         self.removals = Removals(connection, vault)
+        self.absent = Absents(connection, vault)
         self.audit = Audit(connection)
         self.learning = Learning(connection)
         self.taught = TaughtSessions(connection, vault)

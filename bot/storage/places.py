@@ -11,10 +11,12 @@ from sqlalchemy import Column, ColumnElement, LargeBinary, func
 
 from .removal_digests import anew
 from .schema import (
+    absent,
     cases,
     documents,
     evidence,
     invitations,
+    letters,
     people,
     proposals,
     queue,
@@ -68,8 +70,10 @@ DOCUMENTS = Place(documents.c.sealed, "documents:{id}")
 REMOVALS = Place(removals.c.sealed, "removals:{id}", anew)
 REMOVAL_STEPS = Place(removal_steps.c.sealed, "removal_steps:{id}")
 TAUGHT = Place(taught.c.sealed, "taught:{id}")
+ABSENT = Place(absent.c.sealed, "absent:{case_id}")
+LETTERS = Place(letters.c.sealed, "letters:{id}")
 
 PLACES = (
     *(QUEUE, PEOPLE, INVITATIONS, SESSIONS, CASES, THREADS, EVIDENCE, CONTENT, UNANSWERED, PROPOSALS, DOCUMENTS),
-    *(REMOVALS, REMOVAL_STEPS, TAUGHT),
+    *(REMOVALS, REMOVAL_STEPS, TAUGHT, ABSENT, LETTERS),
 )

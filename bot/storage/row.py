@@ -15,6 +15,7 @@ class Kind(StrEnum):
     TIMER = "timer"
     ALERT = "alert"
     DOCUMENT = "document"
+    MAIL = "mail"
 
 
 class State(StrEnum):

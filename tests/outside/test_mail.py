@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import RefusedError, TransportDownError
-from bot.outside.mail import Mail, MailServer, Security
+from bot.domain.outside import Email
+from bot.outside.mail import LetterMail, Mail, MailServer, Security
 
 from .notices import NOTICE
 from .post import HOST, Post, certificate
@@ -26,6 +27,20 @@ async def test_a_message_says_that_a_case_waits() -> None:
     assert one.message["Subject"] == NOTICE.subject
     assert one.message["Auto-Submitted"] == "auto-generated"
     assert one.message.get_content().splitlines() == NOTICE.body.splitlines()
+
+
+async def test_a_letter_is_no_alarm_and_is_answered_to_the_council() -> None:
+    email = Email(
+        "letter:1", TO, "Your case WL-0001", "Dear Edna Without,\n\nŵ – “we” look into it.", "safety@anyshire.example"
+    )
+    async with Post() as post:
+        await LetterMail(to(post), FROM).send(email)
+    (one,) = post.received
+    assert one.to == one.message["To"] == TO
+    assert (one.message["From"], one.message["Reply-To"]) == (FROM, "safety@anyshire.example")
+    assert one.message["Subject"] == email.subject
+    assert one.message.get_content().splitlines() == email.body.splitlines()
+    assert (one.message["Auto-Submitted"], one.message["X-Priority"]) == (None, None)
 
 
 async def test_what_is_tried_again_can_be_known_as_a_repeat() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from bot.domain.absent import Absent, Way
 from bot.domain.case import Case
 from bot.domain.chat import Attachment, MediaKind
 from bot.domain.entry import CouncilKind
@@ -58,6 +59,8 @@ async def fill(database: Database) -> None:
         await tx.learning.complete(ANN, Done(Part.THEORY, NOW))
         await tx.learning.told(ANN, NOW)
         await tx.learning.asked(Poll("52", ANN, "locks/one/two", 1, NOW))
+        await tx.absent.keep(case.id, Absent("Edna Without", ANN, Way.POST, "1 Plainly Made Up Lane"))
+        await tx.absent.write(case.id, "Dear Edna Without", NOW)
 
 
 async def everything(database: Database) -> list[Any]:
@@ -80,6 +83,8 @@ async def everything(database: Database) -> list[Any]:
             await tx.learning.answered(ANN),
             await tx.learning.done(ANN),
             await tx.learning.learner(ANN),
+            await tx.absent.of_case(1),
+            await tx.absent.letters(1),
             [question.text for question in await tx.feedback.questions()],
             [proposal.phrase for proposal in await tx.feedback.proposals()],
         ]

@@ -39,6 +39,9 @@ BUTTONS = (
         for verb in ("home", "see:{case}", "who:{case}:0", "tick:{case}:1:0", "record:{case}", "off:{case}:sure", "csv")
     ),
     *("k:come:{case}:yes", "k:nonsense"),
+    *(f"n:c:{{case}}{word}" for word in ("", ":told", ":copy", ":nonsense")),
+    *(f"n:l:{{case}}:{word}" for word in ("show", "ways", "told", "txt", "pdf", "mail", "mail-sure", "nonsense")),
+    *("n:b:{case}", "g:fresh-newcase"),
 )
 #: Rooms whose buttons lead to the toolkit, or to what the person who presses is in the middle of.
 OPEN_ROOMS = {"e", "p", "v", "s", "g", "w", "x"}
@@ -52,10 +55,10 @@ COMMANDS = (
         "/mydata",
         "/ask WL-000{case}",
     ),
-    *("/queue", "/removals", "/people", "/gaps", "/drill", "/training", "/here safety"),
+    *("/queue", "/removals", "/people", "/gaps", "/drill", "/training", "/here safety", "/newcase"),
 )
 #: What begins something of one's own, or shows what everybody may read.
-OPEN_COMMANDS = {"urgent", "menu", "guides", "learn", "help", "notice", "forgetme"}
+OPEN_COMMANDS = {"urgent", "menu", "booklet", "guides", "learn", "help", "notice", "forgetme"}
 
 
 async def stranger(world: World) -> Somebody:
@@ -154,12 +157,14 @@ def known(module: ModuleType, function: str) -> set[str]:
 def test_every_button_and_command_there_is_was_tried() -> None:
     """A new room, a new button of a case or a new command needs a line above."""
     tried = [button.split(":") for button in BUTTONS]
-    assert known(routes, "pressed") == {room for room, *_ in tried} | OPEN_ROOMS
+    assert (
+        known(routes, "pressed").union(routes._OF_PARTS, routes._OF_A_WORD) == {room for room, *_ in tried} | OPEN_ROOMS
+    )
     for module, room in ((officers, "c"), (mine, "m")):
         assert known(module, "pressed") <= {parts[2] for parts in tried if parts[0] == room}
     heard = {command.split()[0].removeprefix("/") for command in COMMANDS}
-    tables = (commands._EVERYBODY, commands._STAFF, commands._ADMINS)
-    assert known(commands, "obey").union(*tables) == heard | OPEN_COMMANDS
+    listed = {*commands._EVERYBODYS, *commands._STAFFS, *commands._ADMINS}
+    assert known(commands, "obey") | listed == heard | OPEN_COMMANDS
 
 
 async def test_the_queue_lists_what_somebody_may_open_and_says_how_much_waits_elsewhere(world: World) -> None:

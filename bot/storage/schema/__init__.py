@@ -1,5 +1,6 @@
 """The tables. ``sealed`` columns hold what people wrote, encrypted; the rest are ids, times, machine words."""
 
+from .absent import absent, letters
 from .cases import audit, cases, evidence, exclusions, messages, threads
 from .documents import documents
 from .feedback import proposals, unanswered, votes
@@ -11,6 +12,7 @@ from .removals import removal_requests, removal_steps, removals
 from .wellbeing import exposures, unasked
 
 __all__ = [
+    "absent",
     "answers",
     "attendance",
     "audit",
@@ -24,6 +26,7 @@ __all__ = [
     "floods",
     "invitations",
     "learners",
+    "letters",
     "messages",
     "metadata",
     "pace",

@@ -1,0 +1,94 @@
+"""Letters to councillors without Telegram: what the bot would have told them, for an officer to pass on."""
+
+from dataclasses import replace
+
+from bot.content import Knowledge, Words
+from bot.domain.absent import Absent, Letter
+from bot.domain.case import Case
+from bot.domain.chat import Attachment, Button, Lane, Outgoing, Rows, rows
+from bot.domain.person import Role
+from bot.domain.severity import Level
+from bot.domain.text import pieces
+from bot.storage import Transaction
+
+from .access import hears, opens
+from .turn import Turn
+
+#: Telegram takes 4,096 characters a message.
+PIECE = 3_000
+
+
+class Letters:
+    """Words letters, and brings them to whoever passes them on."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._words = knowledge.words
+
+    async def write(self, turn: Turn, case: Case, text: str) -> bool:
+        """Tell somebody without Telegram something; False, and nothing, where there is nobody (a drill)."""
+        who = await turn.tx.absent.of_case(case.id)
+        if who is None:
+            return False
+        name = who.name or self._words.plain("letter.unnamed")
+        whole = self._words.plain("letter.whole", name=name, number=case.number, text=text)
+        number = await turn.tx.absent.write(case.id, whole, turn.now)
+        await turn.tx.audit.record(case.id, turn.now, turn.actor, "case:letter", whole)
+        chat_id = await self.passed_on_by(turn.tx, case, who)
+        if chat_id:
+            turn.send(*self.shown(case, who, Letter(number, case.id, turn.now, whole), chat_id))
+        return True
+
+    def shown(
+        self, case: Case, who: Absent, letter: Letter, chat_id: int, buttons: Rows | None = None
+    ) -> list[Outgoing]:
+        """A letter as it is shown to an officer: in as many messages as it takes, its text to be copied.
+
+        Under it stand its own buttons, unless others are given.
+        """
+        lane = Lane.URGENT if case.level >= Level.URGENT else Lane.NORMAL
+        values = {"number": case.number, "name": who.name or self._words.plain("letter.unnamed")}
+        head = self._words("letter.to-tell", how=reached(self._words, who), **values)
+        texts = [self._words("letter.text", text=part) for part in pieces(letter.text, PIECE)]
+        texts[0] = self._words("letter.headed", head=head, text=texts[0])
+        shown = [Outgoing(chat_id, text=text, lane=lane, case_id=case.id) for text in texts]
+        return [*shown[:-1], replace(shown[-1], buttons=self._buttons(letter) if buttons is None else buttons)]
+
+    def _buttons(self, letter: Letter) -> Rows:
+        ways = Button(self._words.plain("button.letter-ways"), f"n:l:{letter.id}:ways")
+        told = Button(self._words.plain("button.letter-told"), f"n:l:{letter.id}:told")
+        return rows(ways) if letter.told_at else rows(ways, told)
+
+    async def files(self, turn: Turn, case: Case, files: tuple[Attachment, ...]) -> None:
+        """Files for somebody without Telegram, each in its own message."""
+        who = await turn.tx.absent.of_case(case.id)
+        chat_id = await self.passed_on_by(turn.tx, case, who) if who else 0
+        text = self._words("letter.file", number=case.number)
+        if chat_id:
+            turn.send(*(Outgoing(chat_id, text=text, attachments=(file,), case_id=case.id) for file in files))
+
+    async def passed_on_by(self, tx: Transaction, case: Case, who: Absent) -> int:
+        """Who passes letters on, by id: who entered the case, else who has it, else its desk, an administrator; or 0.
+
+        Nobody from whom the case is kept, and nobody who cannot be reached.
+        """
+        desk = await tx.people.with_role(Role(case.desk))
+        others = [person.id for person in (*desk, *await tx.people.with_role(Role.ADMIN))]
+        for person_id in dict.fromkeys((who.entered_by, case.holder, *others)):
+            person = await tx.people.find(person_id)
+            if person is not None and person.reachable and await hears(tx, case, person_id):
+                return person_id
+        return 0
+
+    async def may_pass_on(self, tx: Transaction, case: Case, person_id: int) -> bool:
+        """Whether somebody may see what there is to tell, in their own chat: who entered it, or who may open it."""
+        who, person = await tx.absent.of_case(case.id), await tx.people.find(person_id)
+        if who is None or person is None or not await hears(tx, case, person_id):
+            return False
+        return who.entered_by == person_id or await opens(tx, person, person_id, case)
+
+
+def reached(words: Words, who: Absent) -> str:
+    """How somebody is reached, in words: "by email, edna@example.org"."""
+    if who.way is None:
+        return words.plain("letter.way-unknown")
+    return words.plain("letter.way", way=words.plain(f"letter.by.{who.way}"), address=who.address)
