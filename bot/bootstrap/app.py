@@ -21,12 +21,15 @@ from bot.desk.delivery import Delivery
 from bot.desk.fetching import Fetching
 from bot.desk.making import Maker, Making
 from bot.desk.outside import Outside
+from bot.desk.packing import WHAT as PACK
+from bot.desk.packing import Packing, Packs
 from bot.desk.parts import Desk
 from bot.desk.retention import Retention
 from bot.desk.tally import Tally, Uncounted
 from bot.desk.watch import Watch
 from bot.desk.worker import Bell, Job, Worker
 from bot.domain.outside import Channel
+from bot.paper.signing import PackKey
 from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
 from bot.storage.row import Kind
@@ -159,6 +162,11 @@ def _bot(token: str, api: str) -> Bot:
     return Bot(token, f"{api}/bot", f"{api}/file/bot", request=request, get_updates_request=polling)
 
 
+def _makers(database: Database, knowledge: Knowledge, pack_key: PackKey | None) -> dict[str, Maker]:
+    """What makes documents, by what they are."""
+    return {PACK: Packing(database, knowledge, pack_key).make} if pack_key else {}
+
+
 def build(
     knowledge: Knowledge,
     *,
@@ -171,20 +179,21 @@ def build(
     channels: Sequence[Channel] = (),
     hook: Hook | None = None,
     tally: Tally | None = None,
+    pack_key: PackKey | None = None,
 ) -> App:
     """Put the parts together; nothing is opened yet. Updates are fetched, unless there is a ``hook``.
 
-    ``channels`` are the ways outside Telegram, one a recipient.
+    ``channels`` are the ways outside Telegram, one a recipient. Without a ``pack_key`` no evidence packs are made.
     """
     tally, bell = tally or Uncounted(), Bell()
     bot = _bot(token, api_url.rstrip("/"))
     transport, database = TelegramTransport(bot), Database(database_url, vault)
     alarms = Alarms(len(channels))
-    desk = Desk.of(knowledge, alarms)
+    desk = Desk.of(knowledge, alarms, Packs(can_sign=pack_key is not None))
     engine = Engine(House(knowledge, minds.understanding, minds.assessor, minds.drafts, desk, tally))
     handling = Handling(database, engine, transport, clock)
     clockwork = Clockwork(database, desk.casework, desk.drills, Retention(knowledge), desk.due, clock)
-    makers: dict[str, Maker] = {}
+    makers = _makers(database, knowledge, pack_key)
     # Updates and timers before sends: what a round leads to leaves in the same round.
     jobs: dict[Kind, Job] = {
         Kind.UPDATE: handling,

@@ -67,6 +67,7 @@ def app_of(
         channels=settings.ways.channels(),
         hook=hook,
         tally=tally,
+        pack_key=settings.pack_key,
     )
 
 

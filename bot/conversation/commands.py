@@ -16,12 +16,15 @@ from . import (
     guiding,
     mine,
     officers,
+    packing,
     people,
     privacy,
     walking,
 )
 from .talk import Talk
 
+#: What officers and administrators may ask for.
+_STAFF: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {"queue": officers.queue, "pack": packing.command}
 #: What only administrators may ask for.
 _ADMINS: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
     "here": officers.seat,
@@ -57,8 +60,8 @@ async def obey(talk: Talk, command: str) -> None:
             guiding.overview(talk)
         case "ask" if talk.incoming.argument:
             await answering.answer(talk, talk.incoming.argument)
-        case "queue" if talk.person.is_staff:
-            await officers.queue(talk)
+        case name if name in _STAFF and talk.person.is_staff:
+            await _STAFF[name](talk)
         case name if name in _ADMINS and Role.ADMIN in talk.person.roles:
             await _ADMINS[name](talk)
         case "notice" | "mydata" | "forgetme":

@@ -14,7 +14,7 @@ from bot.domain.report import Desk
 from bot.domain.text import is_number
 from bot.storage.listing import MANY
 
-from . import casefile
+from . import casefile, packing
 from .talk import Talk
 
 QUEUE_LENGTH = 20
@@ -69,7 +69,7 @@ async def pressed(talk: Talk, case_id: int, verb: str, argument: str) -> None:
         talk.toast(talk.plain("card.erased", number=case.number), alert=True)
         return
     case = await talk.house.desk.casework.see(talk.turn, case)
-    if case.is_closed and verb not in ("open", "card", "more", "evidence"):
+    if case.is_closed and verb not in ("open", "card", "more", "evidence", "pack"):
         await _settle(talk, Refusal.CLOSED, case)
         return
     match verb:
@@ -77,6 +77,8 @@ async def pressed(talk: Talk, case_id: int, verb: str, argument: str) -> None:
             await _settle(talk, await talk.house.desk.casework.take(talk.turn, case, talk.person), case)
         case "open" | "card" | "more" | "evidence":
             await _look(talk, case, verb, argument)
+        case "pack":
+            await packing.ask(talk, case)
         case "hand" | "conflict":
             await _choose(talk, case, verb, argument)
         case "reply" | "ask" | "note" | "resolve":

@@ -118,7 +118,7 @@ class Cards:
         if evidence:
             verbs.append("evidence")
         if case.status is Status.TAKEN:
-            verbs.append("more")
+            verbs += ["more", "pack"]
         verbs.append("conflict")
         made = [Button(self._words.plain(f"button.{verb}"), f"c:{case.id}:{verb}") for verb in verbs]
         return (tuple(made[:1]), *rows(*made[1:], width=2)) if case.status is Status.OPEN else rows(*made, width=2)

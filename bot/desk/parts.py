@@ -12,6 +12,7 @@ from .casework import Casework
 from .clock import Due
 from .drill import Drills
 from .leaving import Leaving
+from .packing import Packs
 from .reach import Reach
 from .silence import Silence
 
@@ -25,9 +26,10 @@ class Desk:
     leaving: Leaving
     reach: Reach
     drills: Drills
+    packs: Packs
 
     @classmethod
-    def of(cls, knowledge: Knowledge, alarms: Alarms) -> Self:
+    def of(cls, knowledge: Knowledge, alarms: Alarms, packs: Packs) -> Self:
         """The desk of a council."""
         casework = Casework(knowledge, alarms)
         return cls(
@@ -36,6 +38,7 @@ class Desk:
             Leaving(knowledge, casework),
             Reach(knowledge, casework),
             Drills(knowledge, casework),
+            packs,
         )
 
     @property

@@ -19,7 +19,7 @@ from tests.world import Somebody, World
 SECRET = "He keeps a plainly invented crocodile"
 VERBS = (
     *("take", "open", "card", "more", "evidence", "evidence:0", "hand", "hand:comms", "hand:safety", "hand:1"),
-    *("reply", "ask", "ask:safe", "note", "resolve", "resolve:safe", "conflict", "conflict:sure", "nonsense"),
+    *("reply", "ask", "ask:safe", "note", "resolve", "resolve:safe", "conflict", "conflict:sure", "pack", "nonsense"),
 )
 BUTTONS = (
     *(f"c:{{case}}:{verb}" for verb in VERBS),
@@ -40,7 +40,7 @@ COMMANDS = (
         "/mydata",
         "/ask WL-000{case}",
     ),
-    *("/queue", "/people", "/gaps", "/drill", "/here safety"),
+    *("/queue", "/people", "/gaps", "/drill", "/here safety", "/pack WL-000{case}"),
 )
 #: What begins something of one's own, or shows what everybody may read.
 OPEN_COMMANDS = {"urgent", "menu", "guides", "help", "notice", "forgetme"}
@@ -145,7 +145,7 @@ def test_every_button_and_command_there_is_was_tried() -> None:
     for module, room in ((officers, "c"), (mine, "m")):
         assert known(module, "pressed") <= {parts[2] for parts in tried if parts[0] == room}
     heard = {command.split()[0].removeprefix("/") for command in COMMANDS}
-    assert known(commands, "obey") | set(commands._ADMINS) == heard | OPEN_COMMANDS
+    assert known(commands, "obey") | set(commands._STAFF) | set(commands._ADMINS) == heard | OPEN_COMMANDS
 
 
 async def test_the_queue_lists_what_somebody_may_open_and_says_how_much_waits_elsewhere(world: World) -> None:
