@@ -24,6 +24,7 @@ from bot.desk.outside import Outside
 from bot.desk.packing import WHAT as PACK
 from bot.desk.packing import Packing, Packs
 from bot.desk.parts import Desk
+from bot.desk.reporting import MONTH, PICTURES, Reporting
 from bot.desk.retention import Retention
 from bot.desk.tally import Tally, Uncounted
 from bot.desk.watch import Watch
@@ -162,9 +163,11 @@ def _bot(token: str, api: str) -> Bot:
     return Bot(token, f"{api}/bot", f"{api}/file/bot", request=request, get_updates_request=polling)
 
 
-def _makers(database: Database, knowledge: Knowledge, pack_key: PackKey | None) -> dict[str, Maker]:
+def _makers(database: Database, knowledge: Knowledge, pack_key: PackKey | None, clock: Clock) -> dict[str, Maker]:
     """What makes documents, by what they are."""
-    return {PACK: Packing(database, knowledge, pack_key).make} if pack_key else {}
+    reporting = Reporting(database, knowledge, clock)
+    makers: dict[str, Maker] = {PICTURES: reporting.pictures, MONTH: reporting.monthly}
+    return {**makers, PACK: Packing(database, knowledge, pack_key).make} if pack_key else makers
 
 
 def build(
@@ -192,14 +195,14 @@ def build(
     desk = Desk.of(knowledge, alarms, Packs(can_sign=pack_key is not None))
     engine = Engine(House(knowledge, minds.understanding, minds.assessor, minds.drafts, desk, tally))
     handling = Handling(database, engine, transport, clock)
-    clockwork = Clockwork(database, desk.casework, desk.drills, Retention(knowledge), desk.due, clock)
-    makers = _makers(database, knowledge, pack_key)
+    clockwork = Clockwork(database, desk.casework, desk.drills, Retention(knowledge), desk.due, desk.wind, clock)
+    makers = _makers(database, knowledge, pack_key, clock)
     # Updates and timers before sends: what a round leads to leaves in the same round.
     jobs: dict[Kind, Job] = {
         Kind.UPDATE: handling,
         Kind.TIMER: clockwork,
         Kind.SEND: Delivery(database, transport, knowledge, desk.casework, desk.reach, clock, tally),
-        Kind.FETCH: Fetching(database, transport, knowledge.words, clock),
+        Kind.FETCH: Fetching(database, transport, knowledge.words, desk.casework, clock),
         Kind.DOCUMENT: Making(database, makers, knowledge.words, clock),
         Kind.ALERT: Outside(database, channels, knowledge, desk.drills, clock),
     }

@@ -23,6 +23,7 @@ from . import (
     pages,
     platforms,
     smalltalk,
+    survey,
     welsh,
     wording,
 )
@@ -40,6 +41,7 @@ from .phones import Numbers
 from .placeholders import CONTACT, Values
 from .platforms import Platform
 from .schema import validate
+from .survey import Survey
 from .welsh import Welsh
 from .wording import Words
 
@@ -72,6 +74,7 @@ class Parts:
     actions: Mapping[str, Action] | None
     smalltalk: Mapping[str, tuple[str, ...]] | None
     welsh: Welsh | None
+    survey: Survey | None
     #: Subjects by the id of what the contents page lists, in its order.
     planned: Mapping[str, str]
     pages: list[Page]
@@ -126,6 +129,7 @@ class Folder:
             actions=actions.read(self.document("actions.yaml")),
             smalltalk=smalltalk.read(self.document("smalltalk.yaml")),
             welsh=welsh.read(self.document("welsh.yaml")),
+            survey=survey.read(self.document("survey.yaml")),
             planned=planned,
             pages=self._pages(Shelf(values, numbers, facts, brands), planned),
             guides=self._guides(values, numbers, brands or {}),

@@ -19,6 +19,7 @@ from .drafts import DraftRule
 from .guides import Guide
 from .placeholders import CONTACT
 from .platforms import Platform
+from .survey import Survey
 from .welsh import Welsh
 from .wording import Words
 
@@ -47,6 +48,7 @@ class Knowledge:
     #: By kind, whole messages that are only friendly.
     smalltalk: Mapping[str, tuple[str, ...]]
     welsh: Welsh
+    survey: Survey
 
     def shown(self, text: str, at: datetime) -> str:
         """A text of an entry or a platform as it is read at ``at`` (aware): each helpline with whether it is open."""

@@ -19,12 +19,17 @@ from . import (
     packing,
     people,
     privacy,
+    trends,
     walking,
 )
 from .talk import Talk
 
 #: What officers and administrators may ask for.
-_STAFF: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {"queue": officers.queue, "pack": packing.command}
+_STAFF: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
+    "queue": officers.queue,
+    "pack": packing.command,
+    "trends": trends.overview,
+}
 #: What only administrators may ask for.
 _ADMINS: Final[dict[str, Callable[[Talk], Awaitable[None]]]] = {
     "here": officers.seat,

@@ -25,8 +25,8 @@ COUNCILLOR_COMMANDS = (
     "forgetme",
     "help",
 )
-STAFF_COMMANDS = ("queue", "pack", *COUNCILLOR_COMMANDS)
-ADMIN_COMMANDS = ("queue", "pack", "people", "gaps", "drill", *COUNCILLOR_COMMANDS)
+STAFF_COMMANDS = ("queue", "pack", "trends", *COUNCILLOR_COMMANDS)
+ADMIN_COMMANDS = ("queue", "pack", "trends", "people", "gaps", "drill", *COUNCILLOR_COMMANDS)
 GROUP_COMMANDS = ("queue", "here")
 
 

@@ -114,7 +114,7 @@ async def _redraw(talk: Talk, case: Case) -> None:
     notices = talk.house.desk.casework.notices
     seen = await notices.seen(talk.turn, case)
     buttons = notices.cards.buttons(case, seen.evidence)
-    talk.change(notices.cards.card(seen, talk.turn.now), buttons, case_id=case.id)
+    talk.change(await notices.drawn(talk.turn, seen, talk.incoming.chat_id), buttons, case_id=case.id)
 
 
 async def _look(talk: Talk, case: Case, verb: str, argument: str) -> None:
@@ -143,7 +143,8 @@ async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
         }[verb]
         seen = await notices.seen(talk.turn, case)
         head = talk.words(f"officer.choose-{verb}")
-        talk.change(f"{notices.cards.card(seen, talk.turn.now)}\n\n{head}", buttons, case_id=case.id)
+        card = await notices.drawn(talk.turn, seen, talk.incoming.chat_id)
+        talk.change(f"{card}\n\n{head}", buttons, case_id=case.id)
         return
     casework = talk.house.desk.casework
     match verb:

@@ -3,7 +3,7 @@
 from bot.domain.text import is_number
 from bot.flows import PLATFORM, REPORT, guide_of
 
-from . import answering, danger, drafting, drilling, gaps, guiding, mine, officers, people, privacy, walking
+from . import answering, danger, drafting, drilling, gaps, guiding, mine, officers, people, privacy, trends, walking
 from .talk import Talk
 
 
@@ -37,6 +37,8 @@ async def pressed(talk: Talk) -> None:
             await gaps.pressed(talk, *parts)
         case "drill", [word]:
             await drilling.pressed(talk, word)
+        case "t", [weeks]:
+            await trends.pressed(talk, weeks)
         case "x", [word]:
             await privacy.pressed(talk, word)
         case "l", [who, *rest] if is_number(who):

@@ -10,6 +10,7 @@ from bot.domain.severity import Level
 from bot.storage.cases import Said, Shown
 from bot.storage.listing import CARD
 
+from . import campaigns
 from .access import hearing, hears
 from .cards import Cards, Seen
 from .turn import Turn
@@ -46,7 +47,12 @@ class Board:
         notes = sum(line.kind is Said.NOTE for line in await tx.cases.thread(case.id))
         kept = [(await self._name(turn, id), cause) for id, cause in (await tx.exclusions.of_case(case.id)).items()]
         promised = tuple(name for name, cause in kept if cause is not Cause.CONFLICT)
-        return Seen(case, reporter, holder, evidence, notes, tuple(name for name, _ in kept), promised)
+        names, alike = tuple(name for name, _ in kept), await tx.marks.alike(case)
+        return Seen(case, reporter, holder, evidence, notes, names, promised, alike)
+
+    async def drawn(self, turn: Turn, seen: Seen, chat_id: int) -> str:
+        """The card as it is read in a chat."""
+        return self.cards.card(seen, turn.now, await campaigns.visible(turn.tx, seen.alike, chat_id))
 
     async def _name(self, turn: Turn, person_id: int) -> str:
         person = await turn.tx.people.find(person_id)
@@ -61,7 +67,8 @@ class Board:
         if chat_id < 0 and not await hears(turn.tx, case, chat_id):
             return
         seen, ref = await self.seen(turn, case), card_ref(case, chat_id)
-        out = Outgoing(chat_id, text=self.cards.card(seen, turn.now), lane=lane_of(case), ref=ref, case_id=case.id)
+        text = await self.drawn(turn, seen, chat_id)
+        out = Outgoing(chat_id, text=text, lane=lane_of(case), ref=ref, case_id=case.id)
         out = replace(out, buttons=self.cards.buttons(case, seen.evidence))
         older = await turn.tx.cases.shown(ref)
         if older and not older.message_id:
@@ -77,7 +84,7 @@ class Board:
     async def refresh(self, turn: Turn, case: Case) -> None:
         """Bring every card of the case and the councillor's receipt up to date."""
         seen = await self.seen(turn, case)
-        text, buttons = self.cards.card(seen, turn.now), self.cards.buttons(case, seen.evidence)
+        buttons = self.cards.buttons(case, seen.evidence)
         everywhere = await turn.tx.cases.shown_for(case.id)
         heard = await hearing(turn.tx, case, [each.chat_id for each in everywhere if each.ref.startswith(CARD)])
         for shown in everywhere:
@@ -88,7 +95,7 @@ class Board:
             elif not shown.ref.startswith(CARD):
                 continue
             elif shown.chat_id in heard:
-                turn.send(replace(edit, text=text, buttons=buttons))
+                turn.send(replace(edit, text=await self.drawn(turn, seen, shown.chat_id), buttons=buttons))
             else:
                 self.take_away(turn, case.number, shown)
 

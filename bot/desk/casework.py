@@ -10,8 +10,10 @@ from bot.domain.chat import Attachment, Button
 from bot.domain.person import Person
 from bot.domain.report import Desk, Kind, Report, desk_for
 from bot.domain.severity import Level
+from bot.flows.report_abuse import PLACES
 from bot.storage.cases import Line, Said
 
+from . import campaigns
 from .access import hears, keep_apart
 from .alarms import Alarms
 from .conflicts import pass_by
@@ -31,6 +33,7 @@ class Casework:
         self.notices = Notices(knowledge, alarms)
         self._words = knowledge.words
         self.timer = Timer(knowledge.council)
+        self._places = frozenset((*knowledge.platforms, *PLACES))
 
     async def open(
         self, turn: Turn, reporter: Person, report: Report, level: Level, cause: str, items: Ids = (), away: Ids = ()
@@ -49,14 +52,17 @@ class Casework:
             opened_at=turn.now,
             take_by=self.timer.take_by(level, turn),
             verified=reporter.is_verified,
+            place=self._place(report),
         )
         case = await turn.tx.cases.open(case)
         await turn.tx.evidence.attach(case.id, items)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:opened:{cause}", report.what)
         await keep_apart(turn, case, away, items)
+        alike = await campaigns.mark(turn, case)
         await self.timer.arm(turn, case)
         await self.notices.announce(turn, case)
         await self.notices.receipt(turn, case)
+        await campaigns.point_out(self.notices, turn, case, alike)
         return case
 
     async def complete(
@@ -66,14 +72,20 @@ class Casework:
         signals = tuple(dict.fromkeys(case.report.signals + report.signals))
         what = report.what if case.report.what in report.what else f"{case.report.what}\n{report.what}".strip()
         raised = rules.raise_to(case, level, self.timer.take_by(level, turn))
-        raised = replace(raised, report=replace(report, what=what, signals=signals))
+        raised = replace(raised, report=replace(report, what=what, signals=signals), place=self._place(report))
         await turn.tx.evidence.attach(case.id, items)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, "case:completed", report.what)
         await keep_apart(turn, raised, away, items)
+        alike = await campaigns.mark(turn, raised)
         case = await self._grown(turn, case, raised, self._words("notice.completed", number=case.number))
         case = await pass_by(self, turn, case)
         await self.notices.receipt(turn, case)
+        await campaigns.point_out(self.notices, turn, case, alike)
         return case
+
+    def _place(self, report: Report) -> str:
+        """Where it happened, unless that was said in the councillor's own words."""
+        return report.where if report.where in self._places else ""
 
     async def _moved(self, turn: Turn, move: Move, action: str, words: str = "") -> Move:
         """An officer or the clock moved the case: its time starts anew."""
@@ -199,15 +211,24 @@ class Casework:
         case = await self.apart(turn, case, items, away, line.text, spared=0 if level else case.holder)
         await turn.tx.cases.say(case.id, line)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:added:{line.kind}", line.text)
+        alike = await campaigns.mark(turn, case, line.text)
         raised = rules.raise_to(case, level, self.timer.take_by(level, turn))
         first, *rest = folded(line.text)
         text = self._words(f"notice.added.{line.kind}", number=case.number, text=first + ("…" if rest else ""))
-        return await self._grown(turn, case, raised, text)
+        case = await self._grown(turn, case, raised, text)
+        await campaigns.point_out(self.notices, turn, case, alike)
+        return case
 
     async def apart(self, turn: Turn, case: Case, items: Ids, away: Ids = (), said: str = "", spared: int = 0) -> Case:
         """Keep a case from those ``away`` and those whom an addition names; whoever had it so far has it no more."""
         kept = await keep_apart(turn, case, away, items, said, spared)
         return await pass_by(self, turn, case) if kept else case
+
+    async def compare(self, turn: Turn, case: Case) -> None:
+        """The case's evidence is here by now: where it is like another case's, that is pointed out."""
+        if alike := await campaigns.mark(turn, case):
+            await self.notices.refresh(turn, case)
+            await campaigns.point_out(self.notices, turn, case, alike)
 
     async def said(self, turn: Turn, case: Case, word: str) -> Case:
         """What the councillor answered under the 999 card: "danger" or "safe". A person decides what follows."""

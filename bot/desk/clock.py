@@ -32,14 +32,16 @@ class Clockwork:
         drills: Drills,
         retention: Retention,
         others: Mapping[str, Due],
+        wind: Callable[[Turn], Awaitable[None]],
         clock: Callable[[], datetime],
     ) -> None:
-        """``others`` says what is done at events that are no case's deadline, by their names."""
+        """``others`` says what is done at events that are no case's deadline, by name; ``wind`` arms such timers."""
         self._database = database
         self._casework = casework
         self._drills = drills
         self._retention = retention
         self._others = others
+        self._wind = wind
         self._clock = clock
 
     async def handle(self, row: Row, worker: str) -> None:
@@ -56,9 +58,11 @@ class Clockwork:
             await tx.queue.put_back(row, worker, self._clock() + timedelta(minutes=1))
 
     async def wind(self) -> None:
-        """Arm the daily housekeeping, unless it is armed."""
+        """Arm the daily housekeeping, and what else comes round again, unless it is armed."""
         async with self._database.transaction() as tx:
-            await self._arm_housekeeping(Turn(tx, self._clock()), DAY)
+            turn = Turn(tx, self._clock())
+            await self._arm_housekeeping(turn, DAY)
+            await self._wind(turn)
 
     async def _arm_housekeeping(self, turn: Turn, wait: timedelta) -> None:
         payload = {"event": HOUSEKEEPING}

@@ -12,9 +12,12 @@ from .casework import Casework
 from .clock import Due
 from .drill import Drills
 from .leaving import Leaving
+from .monthly import EVENT as MONTHLY
+from .monthly import Monthly
 from .packing import Packs
 from .reach import Reach
 from .silence import Silence
+from .turn import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Desk:
     reach: Reach
     drills: Drills
     packs: Packs
+    monthly: Monthly
 
     @classmethod
     def of(cls, knowledge: Knowledge, alarms: Alarms, packs: Packs) -> Self:
@@ -39,9 +43,14 @@ class Desk:
             Reach(knowledge, casework),
             Drills(knowledge, casework),
             packs,
+            Monthly(knowledge),
         )
 
     @property
     def due(self) -> Mapping[str, Due]:
         """What is done when a timer is due that is no case's deadline, by the timer's event."""
-        return {"silent": self.silence.fire, forgetting.EVENT: forgetting.go_on}
+        return {"silent": self.silence.fire, forgetting.EVENT: forgetting.go_on, MONTHLY: self.monthly.fire}
+
+    async def wind(self, turn: Turn) -> None:
+        """Arm the timers that belong to no case or person, unless they are armed."""
+        await self.monthly.wind(turn)

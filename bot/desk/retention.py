@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.content import Knowledge
 from bot.domain.audit import SWEPT
 from bot.domain.chat import Op, Outgoing
+from bot.storage.marks import WINDOW
 
 from .turn import Turn
 
@@ -34,6 +35,7 @@ class Retention:
             "unanswered": await erasing.unanswered(now - kept.unanswered, ROWS),
             "invitations": await erasing.invitations(now - kept.invitations, ROWS),
             "documents": await erasing.documents(now - UNSENT, ROWS),
+            "marks": await erasing.marks(now - WINDOW, ROWS),
             "quarantine": await erasing.quarantine(now - kept.quarantine, ROWS),
             "pace": await erasing.paces(now - PACE, ROWS),
             "floods": await erasing.floods(now, ROWS),

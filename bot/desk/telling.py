@@ -99,7 +99,7 @@ class Telling:
         head = [
             ("number", case.number),
             ("kind", cards.kind(case.report.kind)),
-            ("level", words.plain(f"pack.level.{case.level.word}")),
+            ("level", words.plain(f"level-plain.{case.level.word}")),
             ("status", outcome),
             ("desk", words.plain(f"desk.{case.desk}")),
             ("reporter", reporter if case.verified else words.plain("pack.fact.unverified", name=reporter)),

@@ -22,11 +22,13 @@ from .exclusions import Exclusions
 from .feedback import Feedback
 from .floods import Floods
 from .listing import Listing
+from .marks import Marks
 from .pace import Pace
 from .people import People
 from .places import PLACES
 from .queue import Queue
 from .sessions import Sessions
+from .trends import Trends
 from .vault import Vault
 from .wrong_tokens import WrongTokens
 
@@ -47,9 +49,11 @@ class Transaction:
         self.exclusions = Exclusions(connection)
         self.evidence = Evidence(connection, vault)
         self.documents = Documents(connection, vault)
+        self.marks = Marks(connection, vault)
         self.audit = Audit(connection)
         self.feedback = Feedback(connection, vault)
         self.erasing = Erasing(connection)
+        self.trends = Trends(connection)
 
 
 #: The database's own trouble. A PostgreSQL that has become a standby (read-only) answers with an ``InternalError``.

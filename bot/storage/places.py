@@ -8,7 +8,19 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, LargeBinary, func
 
-from .schema import cases, documents, evidence, invitations, people, proposals, queue, sessions, threads, unanswered
+from .schema import (
+    cases,
+    documents,
+    evidence,
+    invitations,
+    marks,
+    people,
+    proposals,
+    queue,
+    sessions,
+    threads,
+    unanswered,
+)
 from .vault import KEY_ID_BYTES
 
 
@@ -41,5 +53,9 @@ CONTENT = Place(evidence.c.content_sealed, "evidence:{id}:content")
 UNANSWERED = Place(unanswered.c.sealed, "unanswered")
 PROPOSALS = Place(proposals.c.sealed, "proposals")
 DOCUMENTS = Place(documents.c.sealed, "documents:{id}")
+MARKS = Place(marks.c.sealed, "marks:{case_id}:{digest}")
 
-PLACES = (QUEUE, PEOPLE, INVITATIONS, SESSIONS, CASES, THREADS, EVIDENCE, CONTENT, UNANSWERED, PROPOSALS, DOCUMENTS)
+PLACES = (
+    *(QUEUE, PEOPLE, INVITATIONS, SESSIONS, CASES, THREADS, EVIDENCE, CONTENT, UNANSWERED, PROPOSALS, DOCUMENTS),
+    MARKS,
+)

@@ -26,7 +26,7 @@ BUTTONS = (
     *(f"m:{{case}}:{verb}" for verb in ("show", "add", "withdraw", "withdraw-sure", "keep-from:1", "keep-from:x")),
     *(f"d:{{case}}:{word}" for word in ("danger", "safe")),
     *("q:{case}", "q:.list:0", "l:{case}", "l:0:0", "l:{case}:sure", "f:abcd:review:.send", "f:abcd:review:.away"),
-    *("drill:go", "drill:outside", "drill:{case}"),
+    *("t:12", "t:{case}", "drill:go", "drill:outside", "drill:{case}"),
 )
 #: Rooms whose buttons lead to the toolkit, or to what the person who presses is in the middle of.
 OPEN_ROOMS = {"e", "p", "v", "s", "g", "w", "x"}
@@ -40,7 +40,7 @@ COMMANDS = (
         "/mydata",
         "/ask WL-000{case}",
     ),
-    *("/queue", "/people", "/gaps", "/drill", "/here safety", "/pack WL-000{case}"),
+    *("/queue", "/people", "/gaps", "/drill", "/here safety", "/pack WL-000{case}", "/trends"),
 )
 #: What begins something of one's own, or shows what everybody may read.
 OPEN_COMMANDS = {"urgent", "menu", "guides", "help", "notice", "forgetme"}

@@ -4,6 +4,7 @@ from .cases import audit, cases, evidence, exclusions, messages, threads
 from .documents import documents
 from .feedback import proposals, unanswered, votes
 from .listed import metadata
+from .marks import marks
 from .people import desks, invitations, people, sessions, wrong_tokens
 from .queueing import floods, pace, queue
 
@@ -16,6 +17,7 @@ __all__ = [
     "exclusions",
     "floods",
     "invitations",
+    "marks",
     "messages",
     "metadata",
     "pace",
