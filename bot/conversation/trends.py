@@ -1,12 +1,15 @@
 """/trends: what happened lately, in numbers at once and in pictures a moment later, for officers and administrators."""
 
+from dataclasses import replace
+
 from bot.content import Html
 from bot.desk.making import order
 from bot.desk.reporting import PICTURES
 from bot.desk.trends import TrendReader
 from bot.domain.chat import Button, Rows
+from bot.domain.suppression import alone
 from bot.domain.text import is_number
-from bot.domain.trends import PERIODS, Grid, Table, weeks
+from bot.domain.trends import PERIODS, Grid, Row, Table, weeks
 
 from .talk import Talk
 
@@ -21,11 +24,17 @@ async def overview(talk: Talk, count: int = _FIRST) -> None:
     period = weeks(talk.turn.now, count, talk.house.knowledge.council.zone)
     trends = await reader.read(talk.turn.tx, period)
     parts = [talk.words("trends.head", span=trends.span, total=reader.told(trends.total))]
-    parts += [_table(talk, reader, table) for table in trends.tables if table.name in _TOLD]
-    parts += [_grid(talk, grid) for grid in trends.grids]
+    told = [replace(table, rows=_happened(table)) for table in trends.tables if table.name in _TOLD]
+    parts += [_table(talk, reader, table) for table in told if table.rows]
+    parts += [_grid(talk, grid) for grid in trends.grids if grid.rows]
     parts += [talk.words("trends.remark", text=note) for note in trends.notes]
     talk.change("\n\n".join([*parts, talk.words("trends.coming")]), _periods(talk, count))
     await order(talk.turn, PICTURES, talk.incoming.chat_id, weeks=count, at=talk.turn.now.isoformat())
+
+
+def _happened(table: Table) -> tuple[Row, ...]:
+    """The rows that are not zero."""
+    return tuple(row for row in table.rows if row.figure != alone(0))
 
 
 def _table(talk: Talk, reader: TrendReader, table: Table) -> str:

@@ -97,6 +97,7 @@ class TrendReader:
                 typical(each.closed, words),
             )
             for level, each in kept.items()
+            if each.taken or each.closed
         ]
         return Grid("promises", words.plain("trends.title.promises"), head, tuple(rows))
 
