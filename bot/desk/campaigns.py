@@ -73,7 +73,9 @@ async def point_out(notices: Notices, turn: Turn, case: Case, alike: Alike) -> N
 
 
 async def _told(turn: Turn, notices: Notices, case: Case, alike: Alike) -> list[Person]:
-    """Safety officers who do not have the case's card yet, and may."""
+    """Safety officers who do not have the case's card yet, and may; nobody is called to a closed case."""
+    if case.is_closed:
+        return []
     shown = {each.chat_id for each in await turn.tx.cases.shown_for(case.id)}
     officers = [each for each in await notices.officers(turn, case) if Role.SAFETY in each.roles]
     return [each for each in officers if each.id not in shown and await visible(turn.tx, alike, each.id)]
