@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.domain.errors import Mistake, SettingsError
 from bot.domain.hosts import is_loopback
 from bot.outside import NOTIFY, Ways
+from bot.paper.signing import PackKey
 from bot.storage import Vault
 
 REHEARSAL = "REHEARSAL-"  # how the secret of a rehearsal's token begins: bot/sandbox/tokens.py
@@ -31,6 +32,7 @@ class Settings(BaseSettings):
     telegram_api_url: str = TELEGRAM
     database_url: str = "sqlite+aiosqlite:///var/wardlight.db"
     wardlight_key: SecretStr | None = None
+    wardlight_pack_key: SecretStr | None = None
     knowledge_dir: Path = Path("knowledge")
     cache_dir: Path = Path("var/cache")
     log_level: str = "info"
@@ -76,6 +78,12 @@ class Settings(BaseSettings):
     def vault(self) -> Vault:
         """The vault of the keys. Raises ``ValueError`` where there is none that works."""
         return Vault.from_text(_opened(self.wardlight_key))
+
+    @property
+    def pack_key(self) -> PackKey | None:
+        """What signs evidence packs; None where none is set. Raises ``ValueError`` where it is not one that works."""
+        text = _opened(self.wardlight_pack_key)
+        return PackKey.from_text(text) if text else None
 
     @property
     def ways(self) -> Ways:
@@ -175,4 +183,8 @@ def _of_telegram(settings: Settings) -> list[tuple[str, str]]:
     except ValueError:
         advice = "32 bytes in base64, several separated by commas; `python -m bot keys new` makes one"
         found.append(("WARDLIGHT_KEY", advice))
+    try:
+        _ = settings.pack_key
+    except ValueError:
+        found.append(("WARDLIGHT_PACK_KEY", "32 bytes in base64; `python -m bot keys new` makes one"))
     return found

@@ -41,6 +41,7 @@ WORDS: Lines = {
         "day": {day: day.title() for day in (*DAYS, "saturday", "sunday")},
     },
     "smalltalk": {"greeting": "Hello."},
+    "survey": {"threats": "Threats"},
     "subject": {subject: {"label": subject.title(), "about": f"About {subject}"} for subject in SUBJECTS},
 }
 
@@ -168,6 +169,7 @@ class KnowledgeFolder:
         self.write("actions.yaml", {"report": {"entry": "threats", "words": ["report", "flag"]}})
         self.write("smalltalk.yaml", {"greeting": ["hello"]})
         self.write("welsh.yaml", {"marks": ["mae"], "words": {"bygythiad": "threat"}})
+        self.write("survey.yaml", {"source": a_source(), "kinds": {"threats": {"kinds": ["threat"], "share": 25}}})
         self.write("draft.yaml", {"remarks": {"claim": a_remark()}})
         self.write("removals.yaml", removals())
         self.write("words/en/content.yaml", WORDS)

@@ -20,6 +20,7 @@ from bot.domain.case import Case
 from bot.domain.entry import CouncilKind
 from bot.domain.outside import Channel
 from bot.domain.person import Role
+from bot.paper.signing import PackKey
 from bot.sandbox import LocalTelegram, Message
 from bot.sandbox import Person as TelegramPerson
 from bot.storage import Database, Vault
@@ -34,6 +35,7 @@ MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/London"))
 #: Real seconds after which a bot that still has something to do is taken to be going round in circles.
 STUCK = 60
 KEY = Vault.new_key()
+PACK_KEY = PackKey.from_text(KEY)
 
 
 class MovedClock:
@@ -254,7 +256,7 @@ def bot_at(telegram: LocalTelegram, knowledge: Knowledge, database_url: str, clo
         clock=clock,
         minds=minds_of(knowledge),
         cache_dir=CACHE,
-        **more,
+        **{"pack_key": PACK_KEY, **more},
     )
 
 

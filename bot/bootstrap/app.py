@@ -28,13 +28,17 @@ from bot.desk.letter_maker import LetterMaker
 from bot.desk.mailing import Mailing
 from bot.desk.making import Maker, Making
 from bot.desk.outside import Outside
+from bot.desk.packing import WHAT as PACK
+from bot.desk.packing import Packing, Packs
 from bot.desk.parts import Desk
+from bot.desk.reporting import MONTH, PICTURES, Reporting
 from bot.desk.retention import Retention
 from bot.desk.tally import Tally, Uncounted
 from bot.desk.watch import Watch
 from bot.desk.worker import Bell, Job, Worker
 from bot.domain.outside import Channel, Post
 from bot.paper import Press
+from bot.paper.signing import PackKey
 from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
 from bot.storage.row import Kind
@@ -167,12 +171,19 @@ def _bot(token: str, api: str) -> Bot:
     return Bot(token, f"{api}/bot", f"{api}/file/bot", request=request, get_updates_request=polling)
 
 
-def _makers(knowledge: Knowledge, database: Database, clock: Clock, cache_dir: Path | None) -> dict[str, Maker]:
-    return {
+def _makers(
+    knowledge: Knowledge, database: Database, clock: Clock, cache_dir: Path | None, pack_key: PackKey | None
+) -> dict[str, Maker]:
+    """What makes documents, by what they are."""
+    reporting = Reporting(database, knowledge, clock)
+    makers: dict[str, Maker] = {
+        PICTURES: reporting.pictures,
+        MONTH: reporting.monthly,
         CERTIFICATE: Certificates(database, knowledge).make,
         BOOKLET: Booklets(knowledge, Press(cache_dir), clock).make,
         LETTER: LetterMaker(knowledge, database).make,
     }
+    return {**makers, PACK: Packing(database, knowledge, pack_key).make} if pack_key else makers
 
 
 def build(
@@ -189,25 +200,28 @@ def build(
     tally: Tally | None = None,
     cache_dir: Path | None = None,
     post: Post | None = None,
+    pack_key: PackKey | None = None,
 ) -> App:
     """Put the parts together; nothing is opened yet. Updates are fetched, unless there is a ``hook``.
 
     ``channels`` are the ways outside Telegram, one a recipient; ``cache_dir`` keeps booklets; ``post`` takes letters.
+    Without a ``pack_key`` no evidence packs are made.
     """
     tally, bell = tally or Uncounted(), Bell()
     bot, alarms = _bot(token, api_url.rstrip("/")), Alarms(len(channels))
     transport, database = TelegramTransport(bot), Database(database_url, vault)
-    desk = Desk.of(knowledge, alarms, mails=post is not None)
+    desk = Desk.of(knowledge, alarms, Packs(can_sign=pack_key is not None), mails=post is not None)
     engine = Engine(House(knowledge, minds.understanding, minds.assessor, minds.drafts, desk, tally))
     handling = Handling(database, engine, transport, clock)
-    clockwork = Clockwork(database, desk.casework, desk.drills, Retention(knowledge), desk.due, desk.daily, clock)
+    clockwork = Clockwork(database, desk.casework, desk.drills, Retention(knowledge), desk, clock)
+    makers = _makers(knowledge, database, clock, cache_dir, pack_key)
     # Updates and timers before sends: what a round leads to leaves in the same round.
     jobs: dict[Kind, Job] = {
         Kind.UPDATE: handling,
         Kind.TIMER: clockwork,
         Kind.SEND: Delivery(database, transport, knowledge, desk.casework, desk.reach, clock, tally),
-        Kind.FETCH: Fetching(database, transport, knowledge.words, clock),
-        Kind.DOCUMENT: Making(database, _makers(knowledge, database, clock, cache_dir), knowledge.words, clock),
+        Kind.FETCH: Fetching(database, transport, knowledge.words, desk.casework, clock),
+        Kind.DOCUMENT: Making(database, makers, knowledge.words, clock),
         Kind.MAIL: Mailing(database, post, knowledge, clock),
         Kind.ALERT: Outside(database, channels, knowledge, desk.drills, clock),
     }

@@ -10,6 +10,7 @@ from bot.content import Knowledge
 from bot.domain.entry import CouncilKind
 from bot.domain.person import Invitation, Role
 from bot.domain.text import one_line
+from bot.paper.signing import PackKey
 from bot.sandbox import LocalTelegram
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.people import Person
@@ -78,6 +79,7 @@ async def open_rehearsal(
         clock=clock,
         minds=minds,
         cache_dir=cache_dir,
+        pack_key=pack_key(folder),
     )
     return Rehearsal(telegram, app, folder)
 
@@ -89,17 +91,25 @@ def database_url(folder: Path) -> str:
 
 def forget(folder: Path) -> None:
     """Remove what a rehearsal keeps, and nothing else that may be in the folder."""
-    for name in (KEPT, "key", "wardlight.db", "wardlight.db-wal", "wardlight.db-shm"):
+    for name in (KEPT, "key", "pack-key", "wardlight.db", "wardlight.db-wal", "wardlight.db-shm"):
         (folder / name).unlink(missing_ok=True)
 
 
 def vault(folder: Path) -> Vault:
     """A rehearsal's own key, made once."""
-    path = folder / "key"
+    return Vault.from_text(_secret(folder / "key"))
+
+
+def pack_key(folder: Path) -> PackKey:
+    """The key by which a rehearsal signs evidence packs, made once."""
+    return PackKey.from_text(_secret(folder / "pack-key"))
+
+
+def _secret(path: Path) -> str:
     if not path.exists():
         path.write_text(Vault.new_key())
         path.chmod(0o600)
-    return Vault.from_text(path.read_text())
+    return path.read_text()
 
 
 async def invite(database: Database, role: Role, name: str, council: CouncilKind, now: datetime | None = None) -> str:

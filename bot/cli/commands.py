@@ -11,7 +11,7 @@ from bot.domain.entry import CouncilKind
 from bot.domain.errors import WardlightError
 from bot.domain.person import Role
 
-from . import keys, paper, upkeep
+from . import keys, packs, paper, upkeep
 from .failing import fail
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(keys.app, name="keys")
+app.add_typer(packs.app, name="pack")
 app.add_typer(upkeep.app)
 app.add_typer(paper.app)
 

@@ -69,6 +69,7 @@ def app_of(
         tally=tally,
         cache_dir=settings.cache_dir,
         post=settings.ways.post(),
+        pack_key=settings.pack_key,
     )
 
 

@@ -59,3 +59,17 @@ def restore(file: Annotated[Path, typer.Argument(help="What `backup` wrote.")]) 
         typer.echo(restore_backup(file))
     except WardlightError as error:
         fail(error)
+
+
+@app.command()
+def report(
+    month: Annotated[str, typer.Option(help="The month, such as 2026-11.")],
+    output: Annotated[Path, typer.Option(help="The folder to write it to.")] = Path(),
+) -> None:
+    """Write the monthly report, as PDF and as CSV: numbers of cases, in which nobody is named."""
+    from .reporting import write_report  # noqa: PLC0415
+
+    try:
+        typer.echo(write_report(month, output))
+    except WardlightError as error:
+        fail(error)

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.domain.errors import Mistake
 from bot.domain.report import Kind
 
-from . import drafts, markup, removals
+from . import drafts, markup, removals, survey
 from .actions import Action
 from .catalogue import Catalogue
 from .document import Document
@@ -45,6 +45,8 @@ def checked(shelf: Folder) -> Parts:
     _check_smalltalk(parts, shelf.document("smalltalk.yaml"))
     _check_removals(parts, known, shelf.document("removals.yaml"))
     drafts.check_entries(parts.remarks or {}, known, shelf.document("draft.yaml"))
+    if parts.survey and parts.kinds:
+        survey.check(parts.survey, parts.kinds, parts.words, shelf.document("survey.yaml"))
     return parts
 
 
@@ -52,7 +54,9 @@ def _knowledge(place: Path, parts: Parts) -> Knowledge | None:
     council, contacts, danger = parts.council, parts.contacts, parts.danger
     if council is None or contacts is None or danger is None or parts.platforms is None or parts.kinds is None:
         return None
-    if parts.actions is None or parts.smalltalk is None or parts.welsh is None or parts.removals is None:
+    if parts.actions is None or parts.smalltalk is None or parts.welsh is None:
+        return None
+    if parts.removals is None or parts.survey is None:
         return None
     return Knowledge(
         folder=place,
@@ -72,6 +76,7 @@ def _knowledge(place: Path, parts: Parts) -> Knowledge | None:
         smalltalk=parts.smalltalk,
         welsh=parts.welsh,
         removals=parts.removals,
+        survey=parts.survey,
     )
 
 

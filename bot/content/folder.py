@@ -26,6 +26,7 @@ from . import (
     platforms,
     removals,
     smalltalk,
+    survey,
     welsh,
     wording,
 )
@@ -44,6 +45,8 @@ from .placeholders import CONTACT, Values
 from .platforms import Platform
 from .removals import RemovalRules
 from .schema import validate
+from .strays import LESSONS, PLATFORMS, strays
+from .survey import Survey
 from .welsh import Welsh
 from .wording import Words
 
@@ -77,6 +80,7 @@ class Parts:
     smalltalk: Mapping[str, tuple[str, ...]] | None
     welsh: Welsh | None
     removals: RemovalRules | None
+    survey: Survey | None
     #: Subjects by the id of what the contents page lists, in its order.
     planned: Mapping[str, str]
     pages: list[Page]
@@ -93,7 +97,7 @@ class Folder:
     def __init__(self, place: Path) -> None:
         self.place = place.resolve()
         self.documents: dict[str, Document] = {}
-        self._other: list[Mistake] = list(self._strays())
+        self._other: list[Mistake] = [Mistake(self._file(name), 0, advice) for name, advice in strays(self.place)]
 
     @property
     def mistakes(self) -> list[Mistake]:
@@ -135,6 +139,7 @@ class Folder:
             smalltalk=smalltalk.read(self.document("smalltalk.yaml")),
             welsh=welsh.read(self.document("welsh.yaml")),
             removals=self._removals(values, numbers, services, brands, facts),
+            survey=survey.read(self.document("survey.yaml")),
             planned=planned,
             pages=read,
             guides=self._guides(values, numbers, brands or {}),
@@ -215,25 +220,6 @@ class Folder:
             if name.startswith(("topics/", f"{PLATFORMS}/")):
                 top, shelf, file = name.removesuffix(".yaml").split("/")
                 yield f"{shelf}.{file}" if top == PLATFORMS else file
-
-    def _strays(self) -> Iterator[Mistake]:
-        """Files that lie where nothing reads them, and would be missed."""
-        shelves = [f"topics/{subject}" for subject in SUBJECTS if subject != PLATFORMS]
-        for path in sorted(self.place.rglob("*.y*ml")):
-            name = path.relative_to(self.place)
-            top, deep, advice = name.parts[0], len(name.parts) == 3, ""
-            if path.suffix != ".yaml":
-                advice = "the name of the file must end in .yaml"
-            elif top == "topics" and name.parent.as_posix() not in shelves:
-                advice = f"move it into a subject's folder: {', '.join(shelves)}"
-            elif top == PLATFORMS and not deep:
-                advice = "move it to platforms/<platform>/<action>.yaml"
-            elif top == LESSONS and deep:
-                advice = "move it to lessons/<id>.yaml"
-            elif top == "words" and not deep:
-                advice = "move it to words/<language>/<name>.yaml"
-            if advice:
-                yield Mistake(self._file(name.as_posix()), 0, advice)
 
 
 def _values(council: Council | None, services: Mapping[str, Contact] | None, facts: Facts | None) -> Values:

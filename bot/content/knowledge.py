@@ -21,6 +21,7 @@ from .guides import Guide
 from .placeholders import CONTACT
 from .platforms import Platform
 from .removals import RemovalRules
+from .survey import Survey
 from .welsh import Welsh
 from .wording import Words
 
@@ -52,6 +53,7 @@ class Knowledge:
     smalltalk: Mapping[str, tuple[str, ...]]
     welsh: Welsh
     removals: RemovalRules
+    survey: Survey
 
     def shown(self, text: str, at: datetime) -> str:
         """A text of an entry or a platform as it is read at ``at`` (aware): each helpline with whether it is open."""

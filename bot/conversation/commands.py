@@ -18,11 +18,13 @@ from . import (
     learning,
     mine,
     officers,
+    packing,
     people,
     privacy,
     relaying,
     removing,
     training,
+    trends,
     walking,
 )
 from .talk import Talk
@@ -40,6 +42,8 @@ _STAFFS: Final[dict[str, Does]] = {
     "queue": officers.queue,
     "removals": removing.overview,
     "newcase": relaying.begin,
+    "pack": packing.command,
+    "trends": trends.overview,
 }
 _ADMINS: Final[dict[str, Does]] = {
     "here": officers.seat,

@@ -27,8 +27,11 @@ COUNCILLOR_COMMANDS = (
     "forgetme",
     "help",
 )
-STAFF_COMMANDS = ("queue", "removals", "newcase", *COUNCILLOR_COMMANDS)
-ADMIN_COMMANDS = ("queue", "removals", "newcase", "people", "gaps", "drill", "training", *COUNCILLOR_COMMANDS)
+STAFF_COMMANDS = ("queue", "removals", "newcase", "pack", "trends", *COUNCILLOR_COMMANDS)
+ADMIN_COMMANDS = (
+    *("queue", "removals", "newcase", "pack", "trends", "people", "gaps", "drill", "training"),
+    *COUNCILLOR_COMMANDS,
+)
 GROUP_COMMANDS = ("queue", "here")
 
 

@@ -14,7 +14,7 @@ from bot.domain.report import Desk
 from bot.domain.text import is_number
 from bot.storage.listing import MANY
 
-from . import casefile, requesting
+from . import casefile, packing, requesting
 from .talk import Talk
 
 QUEUE_LENGTH = 20
@@ -70,7 +70,7 @@ async def pressed(talk: Talk, case_id: int, verb: str, argument: str) -> None:
         return
     case = await talk.house.desk.casework.see(talk.turn, case)
     await talk.house.desk.exposure.opened(talk.turn, talk.person, case)
-    if case.is_closed and verb not in ("open", "card", "more", "evidence"):
+    if case.is_closed and verb not in ("open", "card", "more", "evidence", "pack"):
         await _settle(talk, Refusal.CLOSED, case)
         return
     match verb:
@@ -78,6 +78,8 @@ async def pressed(talk: Talk, case_id: int, verb: str, argument: str) -> None:
             await _settle(talk, await talk.house.desk.casework.take(talk.turn, case, talk.person), case)
         case "open" | "card" | "more" | "evidence":
             await _look(talk, case, verb, argument)
+        case "pack":
+            await packing.ask(talk, case)
         case "hand" | "conflict":
             await _choose(talk, case, verb, argument)
         case "removal":
@@ -115,7 +117,7 @@ async def _redraw(talk: Talk, case: Case) -> None:
     notices = talk.house.desk.casework.notices
     seen = await notices.seen(talk.turn, case)
     buttons = notices.cards.buttons(seen)
-    talk.change(notices.cards.card(seen, talk.turn.now), buttons, case_id=case.id)
+    talk.change(await notices.drawn(talk.turn, seen, talk.incoming.chat_id), buttons, case_id=case.id)
 
 
 async def _look(talk: Talk, case: Case, verb: str, argument: str) -> None:
@@ -144,7 +146,8 @@ async def _choose(talk: Talk, case: Case, verb: str, argument: str) -> None:
         }[verb]
         seen = await notices.seen(talk.turn, case)
         head = talk.words(f"officer.choose-{verb}")
-        talk.change(f"{notices.cards.card(seen, talk.turn.now)}\n\n{head}", buttons, case_id=case.id)
+        card = await notices.drawn(talk.turn, seen, talk.incoming.chat_id)
+        talk.change(f"{card}\n\n{head}", buttons, case_id=case.id)
         return
     casework = talk.house.desk.casework
     match verb:

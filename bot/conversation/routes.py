@@ -21,6 +21,7 @@ from . import (
     privacy,
     relaying,
     removing,
+    trends,
     walking,
     wellbeing,
 )
@@ -34,6 +35,7 @@ _OF_PARTS: Final[dict[str, Callable[..., Awaitable[None]]]] = {
 }
 _OF_A_WORD: Final[dict[str, Callable[[Talk, str], Awaitable[None]]]] = {
     "drill": drilling.pressed,
+    "t": trends.pressed,
     "x": privacy.pressed,
     "y": wellbeing.pressed,
 }

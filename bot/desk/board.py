@@ -10,6 +10,7 @@ from bot.domain.severity import Level
 from bot.storage.cases import Said, Shown
 from bot.storage.listing import CARD
 
+from . import campaigns
 from .access import hearing, hears
 from .cards import Cards, Seen, WithoutChat
 from .letters import Letters
@@ -50,7 +51,8 @@ class Board:
         promised = tuple(name for name, cause in kept if cause is not Cause.CONFLICT)
         removals, names = len(await tx.removals.ids_of(case.id)), tuple(name for name, _ in kept)
         absent = await self._absent(turn, case)
-        return Seen(case, reporter, holder, evidence, notes, removals, names, promised, absent)
+        alike = await tx.marks.alike(case)
+        return Seen(case, reporter, holder, evidence, notes, removals, names, promised, absent, alike)
 
     async def _absent(self, turn: Turn, case: Case) -> WithoutChat | None:
         who = None if case.reporter_id else await turn.tx.absent.of_case(case.id)
@@ -58,6 +60,10 @@ class Board:
             return None
         untold = sum(letter.told_at is None for letter in await turn.tx.absent.letters(case.id))
         return WithoutChat(who, await self._name(turn, who.entered_by), untold)
+
+    async def drawn(self, turn: Turn, seen: Seen, chat_id: int) -> str:
+        """The card as it is read in a chat."""
+        return self.cards.card(seen, turn.now, await campaigns.visible(turn.tx, seen.alike, chat_id))
 
     async def _name(self, turn: Turn, person_id: int) -> str:
         person = await turn.tx.people.find(person_id)
@@ -74,7 +80,8 @@ class Board:
         # Who changes the case meanwhile would neither be seen on this card nor know of it.
         case = await turn.tx.cases.hold(case.id) or case
         seen, ref = await self.seen(turn, case), card_ref(case, chat_id)
-        out = Outgoing(chat_id, text=self.cards.card(seen, turn.now), lane=lane_of(case), ref=ref, case_id=case.id)
+        text = await self.drawn(turn, seen, chat_id)
+        out = Outgoing(chat_id, text=text, lane=lane_of(case), ref=ref, case_id=case.id)
         out = replace(out, buttons=self.cards.buttons(seen))
         older = await turn.tx.cases.shown(ref)
         if older and not older.message_id:
@@ -90,7 +97,7 @@ class Board:
     async def refresh(self, turn: Turn, case: Case) -> None:
         """Bring every card of the case and the councillor's receipt up to date."""
         seen = await self.seen(turn, case)
-        text, buttons = self.cards.card(seen, turn.now), self.cards.buttons(seen)
+        buttons = self.cards.buttons(seen)
         everywhere = await turn.tx.cases.shown_for(case.id)
         heard = await hearing(turn.tx, case, [each.chat_id for each in everywhere if each.ref.startswith(CARD)])
         for shown in everywhere:
@@ -101,7 +108,7 @@ class Board:
             elif not shown.ref.startswith(CARD):
                 continue
             elif shown.chat_id in heard:
-                turn.send(replace(edit, text=text, buttons=buttons))
+                turn.send(replace(edit, text=await self.drawn(turn, seen, shown.chat_id), buttons=buttons))
             else:
                 self.take_away(turn, case.number, shown)
 

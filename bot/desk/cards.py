@@ -1,6 +1,7 @@
 """How a case looks: the officer's card with its buttons, and the councillor's receipt."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.content import Knowledge
@@ -8,6 +9,7 @@ from bot.content.times import span, when
 from bot.domain.absent import Absent
 from bot.domain.case import Case, Outcome, Status
 from bot.domain.chat import Button, Rows, rows
+from bot.domain.marks import MarkKind
 from bot.domain.person import Person
 from bot.domain.report import Desk
 
@@ -39,6 +41,8 @@ class Seen:
     kept: tuple[str, ...] = ()
     promised: tuple[str, ...] = ()
     absent: WithoutChat | None = None
+    #: What it has in common with other councillors' cases, by their ids: who is shown the card may be told of some.
+    alike: Mapping[int, frozenset[MarkKind]] = field(default_factory=dict)
 
 
 class Cards:
@@ -68,8 +72,8 @@ class Cards:
         words = self._words
         return ", ".join(words.plain(f"{step}.{v}") if words.has(f"{step}.{v}") else v for v in values)
 
-    def card(self, seen: Seen, now: datetime) -> str:
-        """The officer's card, as Telegram HTML of well under 4,096 characters."""
+    def card(self, seen: Seen, now: datetime, alike: Sequence[MarkKind] = ()) -> str:
+        """The officer's card, as Telegram HTML of well under 4,096 characters; ``alike``: what others report too."""
         case, report, words = seen.case, seen.case.report, self._words
         lines = [
             words(f"card.head.{case.level.word}", number=case.number, status=self._status(seen, now)),
@@ -82,6 +86,9 @@ class Cards:
             lines.append(words(f"card.{late}", by=self.when(case.take_by, now)))
         if case.said:
             lines.append(words(f"card.said.{case.said}"))
+        if alike:
+            common = ", ".join(words.plain(f"card.same.{kind}") for kind in alike)
+            lines.append(words("card.campaign", common=common))
         lines += self._details(case)
         if seen.evidence:
             lines.append(words("card.evidence", count=seen.evidence))
@@ -150,7 +157,7 @@ class Cards:
         if seen.evidence:
             verbs.append("evidence")
         if case.status is Status.TAKEN:
-            verbs += ["more", "removal"]
+            verbs += ["more", "removal", "pack"]
         verbs.append("conflict")
         made = [Button(self._words.plain(f"button.{verb}"), f"c:{case.id}:{verb}") for verb in verbs]
         first, rest = (made[:1], made[1:]) if case.status is Status.OPEN else ([], made)

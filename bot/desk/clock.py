@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from bot.domain.case import Case, Status
 from bot.storage import Database
@@ -16,6 +16,25 @@ from .waiting import escalate, remind
 
 #: What is done when a timer is due, with what was put into it.
 Due = Callable[[Turn, Mapping[str, Any]], Awaitable[None]]
+
+
+class Rounds(Protocol):
+    """What time brings that is no case's deadline."""
+
+    @property
+    def due(self) -> Mapping[str, Due]:
+        """What is done when a timer is due, by the timer's event."""
+        ...
+
+    @property
+    def daily(self) -> Sequence[Callable[[Turn], Awaitable[None]]]:
+        """What is done once a day."""
+        ...
+
+    async def wind(self, turn: Turn) -> None:
+        """Arm the timers that belong to no case or person, unless they are armed."""
+        ...
+
 
 HOUSEKEEPING = "housekeeping"
 DAY = timedelta(days=1)
@@ -31,17 +50,14 @@ class Clockwork:
         casework: Casework,
         drills: Drills,
         retention: Retention,
-        others: Mapping[str, Due],
-        daily: Sequence[Callable[[Turn], Awaitable[None]]],
+        rounds: Rounds,
         clock: Callable[[], datetime],
     ) -> None:
-        """``others`` says what is done at events that are no case's deadline, by their names; ``daily``, once a day."""
         self._database = database
         self._casework = casework
         self._drills = drills
         self._retention = retention
-        self._others = others
-        self._daily = daily
+        self._rounds = rounds
         self._clock = clock
 
     async def handle(self, row: Row, worker: str) -> None:
@@ -58,9 +74,11 @@ class Clockwork:
             await tx.queue.put_back(row, worker, self._clock() + timedelta(minutes=1))
 
     async def wind(self) -> None:
-        """Arm the daily housekeeping, unless it is armed."""
+        """Arm the daily housekeeping, and what else comes round again, unless it is armed."""
         async with self._database.transaction() as tx:
-            await self._arm_housekeeping(Turn(tx, self._clock()), DAY)
+            turn = Turn(tx, self._clock())
+            await self._arm_housekeeping(turn, DAY)
+            await self._rounds.wind(turn)
 
     async def _arm_housekeeping(self, turn: Turn, wait: timedelta) -> None:
         payload = {"event": HOUSEKEEPING}
@@ -76,11 +94,11 @@ class Clockwork:
             case "housekeeping":
                 await turn.tx.queue.forget_done(turn.now - REDELIVERY)
                 more = await self._retention.sweep(turn)
-                for do in () if more else self._daily:
+                for do in () if more else self._rounds.daily:
                     await do(turn)
                 await self._arm_housekeeping(turn, timedelta() if more else DAY)
             case event:
-                await self._others[event](turn, payload)
+                await self._rounds.due[event](turn, payload)
 
     async def _late(self, turn: Turn, case: Case, event: str) -> None:
         if event == "untaken" and case.status is Status.OPEN:

@@ -1,5 +1,6 @@
 """Bringing evidence in: each file is downloaded as it was received, looked at, digested and sealed."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,8 +14,10 @@ from bot.domain.text import file_name
 from bot.storage import Database, Transaction
 from bot.storage.row import PUT_BACK, Kind, Row
 
+from .casework import Casework
 from .contents import Found, look
 from .delivery import backoff
+from .likeness import likeness
 from .turn import Turn
 
 log = logging.getLogger(__name__)
@@ -39,10 +42,18 @@ async def receive(turn: Turn, item: Item) -> Item:
 class Fetching:
     """Handles rows of kind ``fetch``."""
 
-    def __init__(self, database: Database, transport: Transport, words: Words, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        transport: Transport,
+        words: Words,
+        casework: Casework,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._database = database
         self._transport = transport
         self._words = words
+        self._casework = casework
         self._clock = clock
 
     async def handle(self, row: Row, worker: str) -> None:
@@ -58,11 +69,12 @@ class Fetching:
         except SendError as error:
             await self._wait(row, worker, error)
             return
+        looks = await asyncio.to_thread(likeness, content)
         async with self._database.transaction() as tx:
             await tx.queue.finish(row, worker)
             item = await tx.evidence.find(row.payload["item"])
             if item is not None:  # else the report was cancelled meanwhile
-                await self._take_in(tx, row, item, content)
+                await self._take_in(tx, row, replace(item, likeness=looks), content)
 
     async def _take_in(self, tx: Transaction, row: Row, item: Item, content: bytes) -> None:
         found = look(content, item.attachment.name, item.attachment.kind)
@@ -78,6 +90,14 @@ class Fetching:
         if item.case_id:
             action = "evidence:refused" if found.is_refused else "evidence:kept"
             await tx.audit.record(item.case_id, self._clock(), 0, action, digest)
+            await self._compare(tx, row, item.case_id)
+
+    async def _compare(self, tx: Transaction, row: Row, case_id: int) -> None:
+        """The case has a file more: it may have become like another one."""
+        case, turn = await tx.cases.find(case_id), Turn(tx, self._clock())
+        if case is not None:
+            await self._casework.compare(turn, case)
+            await turn.close(f"c{row.id}")
 
     async def _tell(self, tx: Transaction, row: Row, item: Item, text: str) -> None:
         turn = Turn(tx, self._clock())

@@ -23,10 +23,11 @@ Maker = Callable[[Mapping[str, Any]], Awaitable[Sequence[Made]]]
 async def order(turn: Turn, what: str, chat_id: int, **about: Any) -> None:
     """Have a document made for a chat. ``about`` says of what, in ids and machine words.
 
-    ``case`` among it is a case's id: what is made is withheld where the case is kept from the chat meanwhile.
+    ``case`` among it is a case's id: what is made is withheld where the case is kept from the chat meanwhile. What is
+    made in several parts has each ordered, with its number as ``part``.
     """
     payload = {"what": what, "chat": chat_id, "about": about}
-    key = f"{what}:{chat_id}:{turn.now.timestamp():.6f}"
+    key = f"{what}:{chat_id}:{turn.now.timestamp():.6f}:{about.get('part', 0)}"
     await turn.tx.queue.put(Kind.DOCUMENT, key, payload, lane=str(chat_id), now=turn.now)
 
 

@@ -15,8 +15,11 @@ from .drill import Drills
 from .exposure import Exposure
 from .learning import Learning
 from .leaving import Leaving
+from .monthly import EVENT as MONTHLY
+from .monthly import Monthly
 from .nudging import Nudging
 from .offering import Offering
+from .packing import Packs
 from .reach import Reach
 from .removals import Removals
 from .silence import Silence
@@ -40,11 +43,13 @@ class Desk:
     nudging: Nudging
     offering: Offering
     teaching: Teaching
+    packs: Packs
+    monthly: Monthly
     #: Whether the council has a mail server for letters.
     mails: bool = False
 
     @classmethod
-    def of(cls, knowledge: Knowledge, alarms: Alarms, *, mails: bool = False) -> Self:
+    def of(cls, knowledge: Knowledge, alarms: Alarms, packs: Packs, *, mails: bool = False) -> Self:
         """The desk of a council."""
         casework, learning = Casework(knowledge, alarms), Learning(knowledge)
         nudging = Nudging(knowledge, learning)
@@ -61,6 +66,8 @@ class Desk:
             nudging,
             Offering(knowledge, learning, nudging),
             Teaching(knowledge, learning),
+            packs,
+            Monthly(knowledge),
             mails,
         )
 
@@ -74,9 +81,14 @@ class Desk:
             removals.EVENT: self.removals.fire,
             Nudging.EVENT: self.nudging.fire,
             Offering.EVENT: self.offering.fire,
+            MONTHLY: self.monthly.fire,
         }
 
     @property
     def daily(self) -> tuple[Callable[[Turn], Awaitable[None]], ...]:
         """What is done once a day."""
         return (self.nudging.plan,)
+
+    async def wind(self, turn: Turn) -> None:
+        """Arm the timers that belong to no case or person, unless they are armed."""
+        await self.monthly.wind(turn)

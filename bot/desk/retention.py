@@ -7,6 +7,7 @@ from bot.content import Knowledge
 from bot.domain.audit import SWEPT
 from bot.domain.chat import Op, Outgoing
 from bot.domain.wellbeing import WEEK
+from bot.storage.marks import WINDOW
 
 from .turn import Turn
 
@@ -37,6 +38,7 @@ class Retention:
             "polls": await erasing.polls(now - kept.conversations, ROWS),
             "taught": await erasing.taught(now - kept.training, now - UNSENT, ROWS),
             "documents": await erasing.documents(now - UNSENT, ROWS),
+            "marks": await erasing.marks(now - WINDOW, ROWS),
             "quarantine": await erasing.quarantine(now - kept.quarantine, ROWS),
             "pace": await erasing.paces(now - PACE, ROWS),
             "exposures": await erasing.exposures(now - WEEK, ROWS),

@@ -69,6 +69,8 @@ class Case:
     version: int = 0
     #: Its words, names and evidence were erased then, when its time was up; numbers stay.
     erased_at: datetime | None = None
+    #: Where it happened, where that is one of the places to choose from: a platform's id, or a word.
+    place: str = ""
 
     @property
     def number(self) -> str:

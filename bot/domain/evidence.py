@@ -43,6 +43,8 @@ class Item:
     sha256: str = ""
     state: ItemState = ItemState.WAITING
     remark: Remark | None = None
+    #: How a picture looks (``bot.desk.likeness``), "" where it is none.
+    likeness: str = ""
 
     @property
     def may_be_shown(self) -> bool:

@@ -17,7 +17,7 @@ from bot.domain.severity import Level
 
 from .places import CASES, THREADS
 from .rows import upsert
-from .schema import absent, cases, letters, messages, threads
+from .schema import absent, cases, letters, marks, messages, threads
 from .vault import Vault
 
 _REPORT = TypeAdapter(Report)
@@ -80,6 +80,7 @@ class Cases:
                 "status": Status(record["status"]),
                 "outcome": Outcome(record["outcome"]) if record["outcome"] else None,
                 "report": report,
+                "place": record["place"] or "",
             }
         )
 
@@ -216,7 +217,7 @@ class Cases:
         empty = self._vault.seal(_REPORT.dump_json(Report(kind)), f"cases:{case_id}")
         values = {"sealed": empty, "reporter_id": 0, "holder": 0, "erased_at": now, "version": cases.c.version + 1}
         await self._db.execute(update(cases).where(one).values(**values))
-        for table in (threads, messages, absent, letters):
+        for table in (threads, messages, absent, letters, marks):
             await self._db.execute(delete(table).where(table.c.case_id == case_id))
 
     async def forget_shown(self, ref: str) -> None:

@@ -24,6 +24,7 @@ from .feedback import Feedback
 from .floods import Floods
 from .learning import Learning
 from .listing import Listing
+from .marks import Marks
 from .pace import Pace
 from .people import People
 from .places import PLACES
@@ -31,6 +32,7 @@ from .queue import Queue
 from .removals import Removals
 from .sessions import Sessions
 from .taught import TaughtSessions
+from .trends import Trends
 from .vault import Vault
 from .wellbeing import Wellbeing
 from .wrong_tokens import WrongTokens
@@ -54,12 +56,14 @@ class Transaction:
         self.documents = Documents(connection, vault)
         self.removals = Removals(connection, vault)
         self.absent = Absents(connection, vault)
+        self.marks = Marks(connection, vault)
         self.audit = Audit(connection)
         self.learning = Learning(connection)
         self.taught = TaughtSessions(connection, vault)
         self.feedback = Feedback(connection, vault)
         self.wellbeing = Wellbeing(connection)
         self.erasing = Erasing(connection)
+        self.trends = Trends(connection)
 
 
 #: The database's own trouble. A PostgreSQL that has become a standby (read-only) answers with an ``InternalError``.

@@ -20,6 +20,7 @@ from .schema import (
     floods,
     invitations,
     learners,
+    marks,
     messages,
     pace,
     people,
@@ -156,6 +157,10 @@ class Erasing:
     async def documents(self, before: datetime, limit: int) -> int:
         """Documents that were made before then and could not be sent; how many."""
         return await self._drop(documents, documents.c.made_at < before, limit)
+
+    async def marks(self, before: datetime, limit: int) -> int:
+        """What cases had in common that were reported before then; how many."""
+        return await self._drop(marks, marks.c.at < before, limit)
 
     async def quarantine(self, before: datetime, limit: int) -> int:
         """Rows that came before then and were set aside; how many."""

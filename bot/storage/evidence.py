@@ -84,7 +84,9 @@ class Evidence:
 
     def _item(self, record: Any) -> Item:
         item = _ITEM.validate_json(self._vault.open(record["sealed"], EVIDENCE.where(**record)))
-        return replace(item, case_id=record["case_id"], sha256=record["sha256"], state=ItemState(record["state"]))
+        attachment = replace(item.attachment, size=record["size"])
+        known = {name: record[name] for name in ("case_id", "sha256")}
+        return replace(item, attachment=attachment, state=ItemState(record["state"]), **known)
 
     async def find(self, item_id: int) -> Item | None:
         """The item with that id."""

@@ -17,6 +17,7 @@ from .schema import (
     evidence,
     invitations,
     letters,
+    marks,
     people,
     proposals,
     queue,
@@ -72,8 +73,9 @@ REMOVAL_STEPS = Place(removal_steps.c.sealed, "removal_steps:{id}")
 TAUGHT = Place(taught.c.sealed, "taught:{id}")
 ABSENT = Place(absent.c.sealed, "absent:{case_id}")
 LETTERS = Place(letters.c.sealed, "letters:{id}")
+MARKS = Place(marks.c.sealed, "marks:{case_id}:{digest}")
 
 PLACES = (
     *(QUEUE, PEOPLE, INVITATIONS, SESSIONS, CASES, THREADS, EVIDENCE, CONTENT, UNANSWERED, PROPOSALS, DOCUMENTS),
-    *(REMOVALS, REMOVAL_STEPS, TAUGHT, ABSENT, LETTERS),
+    *(REMOVALS, REMOVAL_STEPS, TAUGHT, ABSENT, LETTERS, MARKS),
 )

@@ -11,6 +11,7 @@ from bot.domain.entry import CouncilKind
 from bot.domain.evidence import Item
 from bot.domain.learning import Answered, Done
 from bot.domain.lesson import Part
+from bot.domain.marks import MarkKind
 from bot.domain.person import Invitation, Person, Role
 from bot.domain.removal import Post, Removal, State, Step
 from bot.domain.report import Desk, Report
@@ -43,6 +44,8 @@ async def fill(database: Database) -> None:
         await tx.cases.say(case.id, Line(NOW, ANN, Said.REPORTER, "And again", 12))
         item = await tx.evidence.add(ITEM)
         await tx.evidence.keep(item.id, b"a picture")
+        await tx.marks.add(case.id, MarkKind.ACCOUNT, "plainly_made_up", NOW)
+        await tx.marks.add_picture(case.id, "f0f0f0f00f0f0f0f", NOW)
         await tx.queue.put(Kind.TIMER, "case:1", {"case": 1}, lane="1", now=NOW)
         await tx.feedback.remember("Where do geese sleep?", "none", (), NOW)
         await tx.feedback.assign([1], "two-step", NOW)
@@ -85,6 +88,7 @@ async def everything(database: Database) -> list[Any]:
             await tx.learning.learner(ANN),
             await tx.absent.of_case(1),
             await tx.absent.letters(1),
+            list((await tx.marks.pictures(NOW)).values()),
             [question.text for question in await tx.feedback.questions()],
             [proposal.phrase for proposal in await tx.feedback.proposals()],
         ]

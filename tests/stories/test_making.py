@@ -60,4 +60,4 @@ async def test_what_is_not_made(world: World, what: str, hears: list[str]) -> No
         ann.hears(words)
     ann.hears_nothing()
     async with world.app.database.transaction() as tx:
-        assert await tx.queue.count() == 1  # housekeeping
+        assert await tx.queue.count() == 2  # housekeeping, and the monthly report

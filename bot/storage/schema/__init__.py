@@ -6,6 +6,7 @@ from .documents import documents
 from .feedback import proposals, unanswered, votes
 from .learning import answers, attendance, completions, learners, polls, taught
 from .listed import metadata
+from .marks import marks
 from .people import desks, invitations, people, sessions, wrong_tokens
 from .queueing import floods, pace, queue
 from .removals import removal_requests, removal_steps, removals
@@ -27,6 +28,7 @@ __all__ = [
     "invitations",
     "learners",
     "letters",
+    "marks",
     "messages",
     "metadata",
     "pace",

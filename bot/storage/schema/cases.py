@@ -29,6 +29,9 @@ cases = Table(
     Column("said", String(8), nullable=False),
     Column("version", Integer, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+    # The platform's id, or a place's; cases of older releases have none.
+    Column("place", String(48)),
+    Index("ix_cases_opened", "opened_at"),
     Index("ix_cases_status", "status", "level", "opened_at"),
     Index("ix_cases_reporter", "reporter_id", "status"),
     Index("ix_cases_holder", "holder", "status"),

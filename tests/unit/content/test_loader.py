@@ -52,7 +52,7 @@ def test_an_empty_folder_is_told_what_it_lacks(tmp_path: Path) -> None:
     (tmp_path / "knowledge").mkdir()
     missing = {mistake.file for mistake in check(tmp_path / "knowledge") if mistake.text == "the file is missing"}
     names = ("actions", "contacts", "council", "draft", "law", "platforms", "removals", "report")
-    names += ("smalltalk", "triage", "welsh")
+    names += ("smalltalk", "survey", "triage", "welsh")
     assert missing == {f"knowledge/{name}.yaml" for name in names}
 
 

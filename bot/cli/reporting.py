@@ -1,0 +1,42 @@
+"""The monthly report on the command line."""
+
+import asyncio
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bot.content import load
+from bot.desk.reporting import Reporting
+from bot.domain.errors import WardlightError
+from bot.storage.migrate import bring_up_to_date
+
+from .administering import settings_and_database
+
+
+def write_report(month: str, folder: Path) -> str:
+    """Write the report of a month (``2026-11``) as PDF and CSV into a folder; where they are.
+
+    Raises:
+        WardlightError: it is no month, or the files cannot be written.
+    """
+    if not re.fullmatch(r"20\d\d-(?:0[1-9]|1[0-2])", month, re.ASCII):
+        raise WardlightError(f"{month}: write the month as 2026-11")
+    settings, database = settings_and_database()
+    reporting = Reporting(database, load(settings.knowledge_dir), lambda: datetime.now(UTC))
+
+    async def make() -> tuple[bytes, bytes]:
+        try:
+            await bring_up_to_date(database)
+            return await reporting.month(date.fromisoformat(f"{month}-01"))
+        finally:
+            await database.close()
+
+    made = dict(zip((".pdf", ".csv"), asyncio.run(make()), strict=True))
+    paths = {folder / f"wardlight-{month}{ending}": content for ending, content in made.items()}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, content in paths.items():
+            path.write_bytes(content)
+    except OSError as error:
+        raise WardlightError(f"{folder} cannot be written: {error.strerror}") from error
+    return f"Written: {', '.join(map(str, paths))}. Nobody is named in them."

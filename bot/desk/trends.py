@@ -1,0 +1,139 @@
+"""What happened in a period, put together so that nobody can be told from it: labels, and numbers that may be told."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from babel.dates import format_date
+
+from bot.content import Knowledge
+from bot.domain.case import Outcome, Status
+from bot.domain.lesson import Part
+from bot.domain.severity import Level
+from bot.domain.suppression import FEW, SMALLEST, Figure, Told, alone, together
+from bot.domain.trends import Grid, Period, Row, Table, Trends
+from bot.flows.report_abuse import PLACES
+from bot.storage import Transaction
+
+from .promises import Kept, kept_by_level, share, typical
+
+_ENDS = (*Outcome, Status.WITHDRAWN, Status.TAKEN, Status.OPEN)
+_DAY = timedelta(days=1)
+YEAR = timedelta(days=364)
+
+
+class TrendReader:
+    """Reads the trends of a period in the council's words and zone."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._words = knowledge.words
+        self._zone = knowledge.council.zone
+
+    async def read(self, tx: Transaction, period: Period) -> Trends:
+        """All that is told of a period."""
+        opened = await tx.trends.opened(period.bounds)
+        tables = [self._table("weeks", self._weeks(period, opened)), *await self._of_cases(tx, period)]
+        questions = await tx.trends.unanswered(period.bounds)
+        tables.append(self._table("unanswered", self._weeks(period, questions)))
+        grids = [self._promises(kept_by_level(await tx.trends.courses(period.since, period.until)))]
+        notes = [self._words.plain(f"trends.note.{note}") for note in ("suppressed", "weeks")]
+        if period.until - period.since >= YEAR:
+            grids.append(await self._survey(tx, period))
+            notes.append(self._words.plain("trends.note.survey", source=self._knowledge.survey.source.title))
+        shown = tuple(table for table in tables if table.rows)
+        return Trends(self._span(period), alone(sum(opened)), shown, tuple(grids), tuple(notes))
+
+    async def _of_cases(self, tx: Transaction, period: Period) -> list[Table]:
+        time = period.since, period.until
+        words, levels = self._words, await tx.trends.by_level(*time)
+        outcomes = await tx.trends.by_outcome(*time)
+        by_level = [(words.plain(f"level-plain.{level.word}"), levels.get(level, 0)) for level in reversed(Level)]
+        ended = [(self._ended(end), outcomes.get(end, 0)) for end in _ENDS]
+        return [
+            self._table("kinds", self._kinds(await tx.trends.by_kind(*time))),
+            self._table("places", self._places(await tx.trends.by_place(*time))),
+            self._table("levels", by_level),
+            self._table("outcomes", ended),
+            self._table("removals", self._places(await tx.trends.removed(*time), other=False)),
+            self._table("learning", self._parts(await tx.trends.completed(*time))),
+        ]
+
+    def _table(self, name: str, counted: Iterable[tuple[str, int]]) -> Table:
+        rows = list(counted)
+        figures = together([count for _, count in rows])
+        told = tuple(Row(label, figure) for (label, _), figure in zip(rows, figures, strict=True))
+        return Table(name, self._words.plain(f"trends.title.{name}"), told)
+
+    def _weeks(self, period: Period, counts: Sequence[int]) -> list[tuple[str, int]]:
+        return [(self._day(start), count) for start, count in zip(period.bounds, counts, strict=False)]
+
+    def _kinds(self, counts: Mapping[str, int]) -> list[tuple[str, int]]:
+        """By the survey's kinds, in its order."""
+        kinds = self._knowledge.survey.kinds.values()
+        return [(self._words.plain(f"survey.{each.id}"), sum(counts.get(k, 0) for k in each.kinds)) for each in kinds]
+
+    def _parts(self, counts: Mapping[str, int]) -> list[tuple[str, int]]:
+        """By the parts of the training, where any was done."""
+        return [(self._words.plain(f"training.part.{part}"), counts.get(part, 0)) for part in Part] if counts else []
+
+    def _places(self, counts: Mapping[str, int], *, other: bool = True) -> list[tuple[str, int]]:
+        """Those where anything happened, and all that has no name of its own."""
+        names = {id: each.name for id, each in self._knowledge.platforms.items()}
+        names |= {place: self._words.plain(f"where.{place}") for place in PLACES if place != "elsewhere"}
+        rows = [(name, counts[id]) for id, name in names.items() if counts.get(id)]
+        if other:
+            rest = sum(count for id, count in counts.items() if id not in names)
+            rows.append((self._words.plain("trends.place.other"), rest))
+        return rows
+
+    def _ended(self, end: Outcome | Status) -> str:
+        key = f"outcome.{end}" if isinstance(end, Outcome) else f"trends.ended.{end}"
+        return self._words.plain(key)
+
+    def _promises(self, kept: Mapping[Level, Kept]) -> Grid:
+        words = self._words
+        head = tuple(words.plain(f"trends.promise.{name}") for name in ("level", "kept", "take", "close"))
+        rows = [
+            (
+                words.plain(f"level-plain.{level.word}"),
+                share(each, words),
+                typical(each.taken, words),
+                typical(each.closed, words),
+            )
+            for level, each in kept.items()
+            if each.taken or each.closed
+        ]
+        return Grid("promises", words.plain("trends.title.promises"), head, tuple(rows))
+
+    async def _survey(self, tx: Transaction, period: Period) -> Grid:
+        """How many of the councillors here reported a kind, beside how many said in the survey that it happened."""
+        words, councillors = self._words, await tx.trends.councillors()
+        rows = []
+        for kind in self._knowledge.survey.kinds.values():
+            if kind.share is not None:
+                count = await tx.trends.reporters(period.since, period.until, kind.kinds)
+                there = words.plain("trends.survey.percent", percent=kind.share)
+                rows.append((words.plain(f"survey.{kind.id}"), self._here(count, councillors), there))
+        head = tuple(words.plain(f"trends.survey.{name}") for name in ("kind", "here", "there"))
+        return Grid("survey", words.plain("trends.title.survey"), head, tuple(rows))
+
+    def _here(self, count: int, councillors: int) -> str:
+        figure, rest = together([count, max(councillors - count, 0)])
+        if Told.NUMBER not in (figure.told, rest.told):
+            return self.told(FEW if 0 < count < SMALLEST else figure)
+        percent = round(100 * count / councillors) if councillors else 0
+        return self._words.plain("trends.survey.percent", percent=percent)
+
+    def told(self, figure: Figure) -> str:
+        """A number as it is read: ``12``, ``fewer than 5``, ``not shown``."""
+        return str(figure.count) if figure.told is Told.NUMBER else self._words.plain(f"trends.{figure.told}")
+
+    def _span(self, period: Period) -> str:
+        return self._words.plain("trends.span", first=self._day(period.since, year=True), last=self._last(period))
+
+    def _last(self, period: Period) -> str:
+        return self._day(period.until - _DAY, year=True)
+
+    def _day(self, moment: datetime, *, year: bool = False) -> str:
+        day = moment.astimezone(self._zone).date()
+        return format_date(day, "d MMM y" if year else "d MMM", locale="en_GB")

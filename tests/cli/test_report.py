@@ -1,0 +1,38 @@
+"""``bot report``: a month as a PDF and as a table."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from bot.cli.commands import app
+
+from .test_lines import ROOT
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rehearsal in a folder of its own, with no `.env` in sight."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("REHEARSAL_DIR", str(tmp_path))
+    monkeypatch.setenv("KNOWLEDGE_DIR", str(ROOT / "knowledge"))
+
+
+def run(month: str) -> Result:
+    return CliRunner().invoke(app, ["report", "--month", month, "--output", "out"])
+
+
+def test_a_month_in_which_nothing_happened_is_written(tmp_path: Path) -> None:
+    made = run("2026-11")
+    assert made.exit_code == 0, made.output
+    assert (tmp_path / "out/wardlight-2026-11.pdf").read_bytes().startswith(b"%PDF-")
+    assert "All cases,1 Nov 2026 to 30 Nov 2026,0" in (tmp_path / "out/wardlight-2026-11.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("month", ["2026", "2026-13", "November", "../2026-11"])
+def test_what_is_no_month_is_told(tmp_path: Path, month: str) -> None:
+    made = run(month)
+    assert made.exit_code == 1
+    assert "write the month as 2026-11" in made.output
+    assert not (tmp_path / "out").exists()

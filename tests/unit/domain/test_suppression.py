@@ -1,0 +1,87 @@
+"""A number from 1 to 4 is not told, and cannot be worked out by whoever has all that is told."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.suppression import FEW, SMALLEST, WITHHELD, Figure, Told, alone, together
+
+COUNTS = st.lists(st.integers(0, 12), min_size=1, max_size=7)
+
+
+def ranges(figures: Sequence[Figure], total: int) -> list[range]:
+    """What each number can be for whoever knows how they are told."""
+    everything = all(figure == WITHHELD for figure in figures)
+    hidden = range(total + 1) if everything else range(SMALLEST, total + 1)
+    named = {Told.FEW: range(1, SMALLEST), Told.WITHHELD: hidden}
+    return [named.get(figure.told, range(figure.count, figure.count + 1)) for figure in figures]
+
+
+def sums(parts: Sequence[range]) -> set[int]:
+    """All sums of one number of each."""
+    found = {0}
+    for part in parts:
+        found = {before + value for before in found for value in part}
+    return found
+
+
+def possible(figures: Sequence[Figure], totals: Sequence[int]) -> list[set[int]]:
+    """The values that each number can have, all others being something that they can be."""
+    parts = ranges(figures, max(totals))
+    rest = [sums([*parts[:place], *parts[place + 1 :]]) for place in range(len(parts))]
+    return [
+        {value for value in part if any(total - value in others for total in totals)}
+        for part, others in zip(parts, rest, strict=True)
+    ]
+
+
+@given(COUNTS)
+def test_no_number_that_is_not_told_can_be_worked_out_from_the_others_and_the_total(counts: list[int]) -> None:
+    figures, total = together(counts), sum(counts)
+    totals = [total] if alone(total).told is Told.NUMBER else list(range(1, SMALLEST))
+    for figure, count, values in zip(figures, counts, possible(figures, totals), strict=True):
+        if figure.told is Told.NUMBER:
+            assert figure.count == count
+        else:
+            assert count in values, "what is told is true"
+            assert len(values) > 1, (counts, figures)
+
+
+@given(COUNTS)
+def test_a_small_number_is_never_told_and_carried_nowhere(counts: list[int]) -> None:
+    for figure in together(counts):
+        assert figure.count not in range(1, SMALLEST)
+        assert figure.told is Told.NUMBER or figure.count == 0
+
+
+@given(st.lists(st.integers(0, 40).filter(lambda count: count not in range(1, SMALLEST)), min_size=1))
+def test_nothing_is_withheld_where_nothing_is_small(counts: list[int]) -> None:
+    assert [figure.count for figure in together(counts)] == counts
+
+
+def number(count: int) -> Figure:
+    return Figure(Told.NUMBER, count)
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ([3, 9, 20], [FEW, WITHHELD, number(20)]),  # 32 - 29 would give it away
+        ([2, 4, 20, 0], [FEW, FEW, number(20), number(0)]),  # 6 is 2 + 4, 3 + 3 or 4 + 2
+        ([1, 1, 20, 30], [FEW, FEW, WITHHELD, number(30)]),  # 2 is 1 + 1 only
+        ([4, 4], [WITHHELD, WITHHELD]),
+        ([1, 0, 0], [WITHHELD, WITHHELD, WITHHELD]),
+        ([1, 5], [WITHHELD, WITHHELD]),
+        ([7], [number(7)]),
+        ([0, 0], [number(0), number(0)]),
+    ],
+)
+def test_examples(counts: list[int], told: list[Figure]) -> None:
+    assert list(together(counts)) == told
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, number(0)), (1, FEW), (4, FEW), (5, number(5))])
+def test_a_number_alone(count: int, told: Figure) -> None:
+    assert alone(count) == told
