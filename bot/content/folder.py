@@ -53,7 +53,6 @@ from .wording import Words
 Made = TypeVar("Made")
 
 LANGUAGE = "en"
-PLATFORMS, LESSONS = "platforms", "lessons"
 CONTENTS = "planned.yaml"
 OWN_WORDS = f"words/{LANGUAGE}/content.yaml"
 #: The sentences that this room itself says things with.

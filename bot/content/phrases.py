@@ -13,8 +13,8 @@ from bot.domain.entry import Entry
 from bot.domain.errors import ContentError, Mistake
 
 from .document import Document
-from .folder import PLATFORMS
 from .rules import plain
+from .strays import PLATFORMS
 
 _BY_HAND = "asks is not a list with one phrase a line: write the phrase in by hand"
 

@@ -14,9 +14,10 @@ from bot.domain.errors import Mistake
 
 from . import coverage, training
 from .checks import checked
-from .folder import CONTENTS, LESSONS, Folder, Parts
+from .folder import CONTENTS, Folder, Parts
 from .pages import Page, Reading
 from .rules import plain
+from .strays import LESSONS
 
 #: A text is for a reading grade of this at most, its sentences of so many words on average.
 GRADE, WORDS = 9.0, 25.0
