@@ -12,9 +12,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.bootstrap.app import App, build
+from bot.bootstrap.means import Means
 from bot.bootstrap.minds import Minds
 from bot.bootstrap.rehearsal import invite
 from bot.content import Knowledge
+from bot.desk.tally import Tally
 from bot.domain.audit import broken_at
 from bot.domain.case import Case
 from bot.domain.entry import CouncilKind
@@ -26,6 +28,7 @@ from bot.sandbox import Person as TelegramPerson
 from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
 from bot.storage.row import Kind, State
+from bot.telegram.hook import Hook
 
 from . import quick_sqlite  # noqa: F401  (makes its driver known)
 from .process import CACHE
@@ -245,8 +248,17 @@ async def fresh_file(path: Path) -> None:
     path.write_bytes(_fresh[0])
 
 
-def bot_at(telegram: LocalTelegram, knowledge: Knowledge, database_url: str, clock: MovedClock, **more: Any) -> App:
-    """A bot, not yet started."""
+def bot_at(
+    telegram: LocalTelegram,
+    knowledge: Knowledge,
+    database_url: str,
+    clock: MovedClock,
+    *,
+    hook: Hook | None = None,
+    tally: Tally | None = None,
+    **means: Any,
+) -> App:
+    """A bot with these ``means``, not yet started."""
     return build(
         knowledge,
         token=telegram.token,
@@ -255,8 +267,9 @@ def bot_at(telegram: LocalTelegram, knowledge: Knowledge, database_url: str, clo
         vault=Vault.from_text(KEY),
         clock=clock,
         minds=minds_of(knowledge),
-        cache_dir=CACHE,
-        **{"pack_key": PACK_KEY, **more},
+        means=Means(**{"pack_key": PACK_KEY, "cache_dir": CACHE, **means}),
+        hook=hook,
+        tally=tally,
     )
 
 

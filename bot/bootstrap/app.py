@@ -2,11 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from ssl import SSLContext
 
 from httpx import create_ssl_context
@@ -36,9 +35,7 @@ from bot.desk.retention import Retention
 from bot.desk.tally import Tally, Uncounted
 from bot.desk.watch import Watch
 from bot.desk.worker import Bell, Job, Worker
-from bot.domain.outside import Channel, Post
 from bot.paper import Press
-from bot.paper.signing import PackKey
 from bot.storage import Database, Vault
 from bot.storage.migrate import bring_up_to_date
 from bot.storage.row import Kind
@@ -49,6 +46,7 @@ from bot.telegram.introduction import introduce
 from bot.telegram.lookout import Lookout
 from bot.telegram.transport import TelegramTransport
 
+from .means import Means
 from .minds import Minds
 
 log = logging.getLogger(__name__)
@@ -171,19 +169,40 @@ def _bot(token: str, api: str) -> Bot:
     return Bot(token, f"{api}/bot", f"{api}/file/bot", request=request, get_updates_request=polling)
 
 
-def _makers(
-    knowledge: Knowledge, database: Database, clock: Clock, cache_dir: Path | None, pack_key: PackKey | None
-) -> dict[str, Maker]:
+#: Updates and timers before sends: what a round leads to leaves in the same round.
+_ROUND = (Kind.UPDATE, Kind.TIMER, Kind.SEND, Kind.FETCH, Kind.DOCUMENT, Kind.MAIL, Kind.ALERT)
+
+
+def _makers(knowledge: Knowledge, database: Database, means: Means, clock: Clock) -> dict[str, Maker]:
     """What makes documents, by what they are."""
     reporting = Reporting(database, knowledge, clock)
     makers: dict[str, Maker] = {
         PICTURES: reporting.pictures,
         MONTH: reporting.monthly,
         CERTIFICATE: Certificates(database, knowledge).make,
-        BOOKLET: Booklets(knowledge, Press(cache_dir), clock).make,
+        BOOKLET: Booklets(knowledge, Press(means.cache_dir), clock).make,
         LETTER: LetterMaker(knowledge, database).make,
     }
-    return {**makers, PACK: Packing(database, knowledge, pack_key).make} if pack_key else makers
+    return {**makers, PACK: Packing(database, knowledge, means.pack_key).make} if means.pack_key else makers
+
+
+def _jobs(
+    knowledge: Knowledge,
+    database: Database,
+    transport: TelegramTransport,
+    desk: Desk,
+    means: Means,
+    clock: Clock,
+    tally: Tally,
+) -> tuple[Job, ...]:
+    """What is done with all that is neither an update nor a timer, in the order of the round."""
+    return (
+        Delivery(database, transport, knowledge, desk.casework, desk.reach, clock, tally),
+        Fetching(database, transport, knowledge.words, desk.casework, clock),
+        Making(database, _makers(knowledge, database, means, clock), knowledge.words, clock),
+        Mailing(database, means.post, knowledge, clock),
+        Outside(database, means.channels, knowledge, desk.drills, clock),
+    )
 
 
 def build(
@@ -195,37 +214,20 @@ def build(
     vault: Vault,
     minds: Minds,
     clock: Clock = real_time,
-    channels: Sequence[Channel] = (),
+    means: Means = Means(),  # noqa: B008  (it cannot be changed)
     hook: Hook | None = None,
     tally: Tally | None = None,
-    cache_dir: Path | None = None,
-    post: Post | None = None,
-    pack_key: PackKey | None = None,
 ) -> App:
-    """Put the parts together; nothing is opened yet. Updates are fetched, unless there is a ``hook``.
-
-    ``channels`` are the ways outside Telegram, one a recipient; ``cache_dir`` keeps booklets; ``post`` takes letters.
-    Without a ``pack_key`` no evidence packs are made.
-    """
+    """Put the parts together; nothing is opened yet. Updates are fetched, unless there is a ``hook``."""
     tally, bell = tally or Uncounted(), Bell()
-    bot, alarms = _bot(token, api_url.rstrip("/")), Alarms(len(channels))
+    bot, alarms = _bot(token, api_url.rstrip("/")), Alarms(len(means.channels))
     transport, database = TelegramTransport(bot), Database(database_url, vault)
-    desk = Desk.of(knowledge, alarms, Packs(can_sign=pack_key is not None), mails=post is not None)
+    desk = Desk.of(knowledge, alarms, Packs(can_sign=means.pack_key is not None), mails=means.post is not None)
     engine = Engine(House(knowledge, minds.understanding, minds.assessor, minds.drafts, desk, tally))
     handling = Handling(database, engine, transport, clock)
     clockwork = Clockwork(database, desk.casework, desk.drills, Retention(knowledge), desk, clock)
-    makers = _makers(knowledge, database, clock, cache_dir, pack_key)
-    # Updates and timers before sends: what a round leads to leaves in the same round.
-    jobs: dict[Kind, Job] = {
-        Kind.UPDATE: handling,
-        Kind.TIMER: clockwork,
-        Kind.SEND: Delivery(database, transport, knowledge, desk.casework, desk.reach, clock, tally),
-        Kind.FETCH: Fetching(database, transport, knowledge.words, desk.casework, clock),
-        Kind.DOCUMENT: Making(database, makers, knowledge.words, clock),
-        Kind.MAIL: Mailing(database, post, knowledge, clock),
-        Kind.ALERT: Outside(database, channels, knowledge, desk.drills, clock),
-    }
-    workers = tuple(Worker(database, kind, job, clock, bell, tally) for kind, job in jobs.items())
+    jobs: tuple[Job, ...] = (handling, clockwork, *_jobs(knowledge, database, transport, desk, means, clock, tally))
+    workers = tuple(Worker(database, kind, job, clock, bell, tally) for kind, job in zip(_ROUND, jobs, strict=True))
     intake = Intake(bot, database, clock, bell.ring, handling.last_resort, handling.urgency)
     looks = Lookout(bot, database, knowledge.words, tally, clock, hook), clockwork, Watch(database, alarms, clock)
     return App(database, database_url, knowledge, bot, engine, intake, *looks, workers, clock)

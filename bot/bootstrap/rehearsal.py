@@ -17,6 +17,7 @@ from bot.sandbox.people import Person
 from bot.storage import Database, Vault
 
 from .app import App, build, real_time
+from .means import Means
 from .minds import Minds
 
 #: Plainly invented people: their names, what the page adds to tell them apart, and what they are here.
@@ -78,8 +79,7 @@ async def open_rehearsal(
         vault=vault(folder),
         clock=clock,
         minds=minds,
-        cache_dir=cache_dir,
-        pack_key=pack_key(folder),
+        means=Means(pack_key=pack_key(folder), cache_dir=cache_dir),
     )
     return Rehearsal(telegram, app, folder)
 

@@ -11,6 +11,7 @@ from rich.markup import escape
 from telegram.error import TelegramError
 
 from bot.bootstrap.app import App, build
+from bot.bootstrap.means import Means
 from bot.bootstrap.minds import Minds, hearing
 from bot.config import Settings, read
 from bot.content import Knowledge, load
@@ -64,12 +65,9 @@ def app_of(
         database_url=settings.database_url,
         vault=settings.vault,
         minds=minds,
-        channels=settings.ways.channels(),
+        means=Means(settings.ways.channels(), settings.ways.post(), settings.pack_key, settings.cache_dir),
         hook=hook,
         tally=tally,
-        cache_dir=settings.cache_dir,
-        post=settings.ways.post(),
-        pack_key=settings.pack_key,
     )
 
 

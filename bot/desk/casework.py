@@ -41,6 +41,19 @@ class Casework(Moves):
         ``cause`` is a machine word; ``items`` is the evidence that comes with it, by id; it is kept from those who
         are ``away``, and from those whom it names.
         """
+        case = await self._begun(turn, reporter, report, level)
+        await turn.tx.evidence.attach(case.id, items)
+        await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:opened:{cause}", report.what)
+        await keep_apart(turn, case, away, items)
+        alike = await campaigns.mark(turn, case)
+        await self.timer.arm(turn, case)
+        await self.checkins.follow(turn, case)
+        await self.notices.announce(turn, case)
+        await self.notices.receipt(turn, case)
+        await campaigns.point_out(self.notices, turn, case, alike)
+        return case
+
+    async def _begun(self, turn: Turn, reporter: Person | Absent, report: Report, level: Level) -> Case:
         case = Case(
             id=0,
             level=level,
@@ -55,15 +68,6 @@ class Casework(Moves):
         case = await turn.tx.cases.open(case)
         if isinstance(reporter, Absent):
             await turn.tx.absent.keep(case.id, reporter)
-        await turn.tx.evidence.attach(case.id, items)
-        await turn.tx.audit.record(case.id, turn.now, turn.actor, f"case:opened:{cause}", report.what)
-        await keep_apart(turn, case, away, items)
-        alike = await campaigns.mark(turn, case)
-        await self.timer.arm(turn, case)
-        await self.checkins.follow(turn, case)
-        await self.notices.announce(turn, case)
-        await self.notices.receipt(turn, case)
-        await campaigns.point_out(self.notices, turn, case, alike)
         return case
 
     async def complete(
