@@ -230,8 +230,15 @@ async def test_after_a_case_the_lesson_that_fits_is_offered_once(world: World) -
     ann.hears_nothing()
 
 
+async def is_never_asked(world: World, person: Somebody) -> None:
+    """How somebody is after an urgent case is a matter of its own (test_wellbeing)."""
+    async with world.app.database.transaction() as tx:
+        await tx.wellbeing.ask_no_more(person.id, world.now)
+
+
 async def test_after_an_urgent_case_it_is_offered_on_the_next_morning_but_one(world: World) -> None:
     sam, ann = await world.officer(), await world.councillor()
+    await is_never_asked(world, ann)
     await reports(ann, "threat-of-violence")
     await sam.presses("button.take")
     ann.forgets()
@@ -285,6 +292,7 @@ async def test_what_waits_is_said_in_the_morning_once_a_week_until_it_is_to_stop
 
 async def test_nobody_is_reminded_within_a_day_of_an_urgent_case_and_then_once(school: World) -> None:
     sam, ann = await school.officer(), await school.councillor()
+    await is_never_asked(school, ann)
     await begins(ann)
     await answers(ann, right=False)
     school.clock.now += timedelta(hours=37)

@@ -100,7 +100,7 @@ async def test_a_start_puts_the_webhook_up_once_for_all_replicas(hooked: World, 
     info = await hooked.app.bot.get_webhook_info()
     assert (info.url, set(info.allowed_updates)) == (
         HOOK.url,
-        {"message", "edited_message", "callback_query", "my_chat_member"},
+        {"message", "edited_message", "callback_query", "poll_answer", "my_chat_member"},
     )
     assert hooks_set(hooked.telegram) == 1
     await another.stop()
