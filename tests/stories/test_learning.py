@@ -16,7 +16,7 @@ from bot.domain.lesson import Part, QuestionKind
 from tests.stories.pupils import answers, begins, course, goes_on, learns, shortened, spot_of
 from tests.stories.reports import asks_a_person, calls_for_help, reports
 from tests.stories.ways import presses_blindly
-from tests.world import World, a_world
+from tests.world import Somebody, World, a_world
 
 
 @pytest.fixture(scope="module")
