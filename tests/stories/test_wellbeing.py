@@ -355,4 +355,4 @@ async def silent_world(knowledge: Knowledge, tmp_path: Path) -> AsyncIterator[Wo
 async def test_a_council_that_asks_nobody(silent_world: World) -> None:
     _, ann = await help_that_came(silent_world)
     await comes(silent_world, at(8, 12))
-    ann.hears_nothing()
+    assert questions(ann) == []
