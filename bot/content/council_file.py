@@ -179,8 +179,10 @@ class CouncilPart(Part):
     working_hours: SpanPart
     deadlines: DeadlinesPart
     silence: SilencePart
-    checkins: Annotated[list[Length], AfterValidator(_one_after_another)]
-    exposure: ExposurePart
+    checkins: Annotated[list[Length], AfterValidator(_one_after_another)] = Field(
+        default=["1d", "7d"], validate_default=True
+    )
+    exposure: ExposurePart = ExposurePart(cases=10, pictures=25)
     privacy: keeping.PrivacyPart
     retention: keeping.RetentionPart
     limits: LimitsPart

@@ -217,6 +217,6 @@ async def taken_up(talk: Talk, yes: bool, more: str = "") -> None:
     severity = max(found.level, Level.URGENT)
     away = talk.session.away
     case = await talk.house.desk.casework.open(talk.turn, talk.person, report, severity, "offer", items, away)
-    talk.session.belongs_to(case.id)
+    talk.session.belongs_to(case.id, but=BEHALF)
     talk.session.awaiting = f"talk:{case.id}"
     talk.change(talk.words("danger.told", number=case.number), _way_back(talk))

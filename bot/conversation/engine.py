@@ -45,6 +45,8 @@ class Engine:
         if incoming.kind is IncomingKind.MEMBER:
             await self._reachable(turn, incoming)
             return
+        if incoming.kind is IncomingKind.VOTE and not await _may_vote(turn, incoming.sender.user_id):
+            return
         talk = await self._talk(turn, incoming)
         if incoming.private and await flooding.is_too_much(talk):
             talk.toast()
@@ -117,6 +119,7 @@ class Engine:
             return
         if verb == "removal" and not command and talk.incoming.kind is IncomingKind.MESSAGE:
             await removing.heard(talk, number)
+            return
         if behalf.awaits(talk, verb, command):
             await behalf.heard(talk, int(number))
             return
@@ -166,7 +169,8 @@ class Engine:
             return
         if verb == "talk" and await mine.heard(talk, int(number), found):
             return
-        if verb in arranging.QUESTIONS and await arranging.heard(talk, verb, int(number)):
+        said = talk.incoming.kind is IncomingKind.MESSAGE
+        if said and verb in arranging.QUESTIONS and await arranging.heard(talk, verb, int(number)):
             pass
         elif verb == "question":
             session.awaiting, session.question, session.question_is_private = "", text, True
@@ -204,3 +208,9 @@ class Engine:
         elif talk.incoming.text.strip() and not talk.incoming.command:
             talk.session.asking = True  # of no flow: an edited question, not an answer
             await self._heard(talk, found)
+
+
+async def _may_vote(turn: Turn, person_id: int) -> bool:
+    """A quiz that was passed on elsewhere is answered by people who never wrote to the bot."""
+    person = await turn.tx.people.find(person_id)
+    return person is not None and bool(person.roles)

@@ -63,7 +63,7 @@ def ask(talk: Talk, spot: Spot) -> None:
     if question.kind is QuestionKind.QUIZ:
         texts = tuple(answer.text for answer in question.answers)
         quiz = Quiz(question.key, question.ask, texts, question.right, question.answers[question.right].why)
-        talk.turn.send(replace(talk.outgoing(""), quiz=quiz))
+        talk.turn.send(replace(talk.outgoing(""), quiz=quiz, protect=True))
         return
     buttons = [Button(LETTERS[n], f"k:a:{question.key}:{n}") for n in range(len(question.answers))]
     talk.say(_situation(talk, spot), rows(*buttons, width=len(buttons)))

@@ -25,7 +25,7 @@ POINTED_OUT = "case:pointed-out"
 
 async def mark(turn: Turn, case: Case, *said: str) -> Alike:
     """Note what a case, with what was ``said`` since, may have in common with others; those that are alike anew."""
-    if case.is_drill or not case.reporter_id:
+    if case.is_drill:
         return {}
     before, report = await turn.tx.marks.alike(case), case.report
     linked = "\n".join((*report.links, report.what, *said))

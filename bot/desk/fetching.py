@@ -69,7 +69,7 @@ class Fetching:
         except SendError as error:
             await self._wait(row, worker, error)
             return
-        looks = await asyncio.to_thread(likeness, content)
+        looks = await _looks(content)
         async with self._database.transaction() as tx:
             await tx.queue.finish(row, worker)
             item = await tx.evidence.find(row.payload["item"])
@@ -139,3 +139,12 @@ class Fetching:
 def _described(item: Item, found: Found) -> Item:
     """The item with what its content is, in place of what its sender's app said."""
     return replace(item, attachment=replace(item.attachment, mime=found.mime), remark=found.remark)
+
+
+async def _looks(content: bytes) -> str:
+    """How a picture looks, to be compared with others; a damaged one is evidence all the same."""
+    try:
+        return await asyncio.to_thread(likeness, content)
+    except Exception as error:  # whatever a decoder of pictures may raise
+        log.warning("evidence.no-likeness", extra={"error": type(error).__name__})
+        return ""

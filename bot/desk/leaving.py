@@ -49,6 +49,8 @@ class Leaving:
         session = await turn.tx.sessions.load(str(person.id))
         if session.awaiting.startswith(("reply:", "note:", "removal:", "told:")):
             session.awaiting = ""
+        unsent = session.waiting(BEHALF)
+        await turn.tx.evidence.drop(unsent.items if unsent else ())
         session.forget(BEHALF)  # what they were told of somebody else is not theirs to keep
         session.greeted = False
         await turn.tx.sessions.save(session, turn.now)

@@ -88,13 +88,14 @@ async def _case(tx: Transaction, case: Case) -> dict[str, Any]:
         "report": asdict(case.report),
         "messages": [_message(line) for line in thread if line.kind is not Said.NOTE],
         "evidence": [_evidence(item) for item in await tx.evidence.of_case(case.id)],
-        "removals": [_removal(removal) for removal in await tx.removals.of_case(case.id)],
+        "removals": [_removal(removal, case.opened_at) for removal in await tx.removals.of_case(case.id)],
     }
 
 
-def _removal(removal: Removal) -> dict[str, Any]:
-    """What was asked of a platform, and what came of it; officers' notes and others' reports are not in it."""
-    moves = [{"at": step.at, "state": step.state} for step in removal.steps if step.mark is Mark.MOVED]
+def _removal(removal: Removal, since: datetime) -> dict[str, Any]:
+    """What was asked of a platform, and what came of it since then; neither officers' notes nor others' reports."""
+    steps = [step for step in removal.steps if step.mark is Mark.MOVED and step.at >= since]
+    moves = [{"at": step.at, "state": step.state} for step in steps]
     return {
         "number": removal.number,
         "post": removal.post.address,

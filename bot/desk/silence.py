@@ -8,6 +8,7 @@ from bot.content import Knowledge
 from bot.domain.chat import Button, Lane, Outgoing, rows
 from bot.domain.report import Report
 from bot.domain.severity import Level
+from bot.flows import BEHALF
 from bot.storage.row import URGENT, Kind
 
 from .casework import Casework
@@ -67,6 +68,6 @@ class Silence:
             report = Report("something-else", what=worry, signals=(self._words.plain("danger.fell-silent"),))
             away = session.away
             case = await self._casework.open(turn, reporter, report, Level.URGENT, "silence", items, away)
-            session.belongs_to(case.id)
+            session.belongs_to(case.id, but=BEHALF)
             turn.send(Outgoing(chat_id, text=self._words("danger.told-officer", number=case.number), lane=Lane.URGENT))
         await turn.tx.sessions.save(session, turn.now)

@@ -92,9 +92,12 @@ class Session:
         """Who must not read the reports that are not finished, by id."""
         return tuple(dict.fromkeys(person_id for state in self.flows for person_id in state.away))
 
-    def belongs_to(self, case_id: int) -> None:
-        """The flow under way is about a case that was opened meanwhile: sending its report completes that."""
-        if self.flow is not None and not self.flow.case_id:
+    def belongs_to(self, case_id: int, *, but: str) -> None:
+        """The flow under way is about a case that was opened meanwhile: sending its report completes that.
+
+        ``but`` the flow of that name, which is about somebody else.
+        """
+        if self.flow is not None and not self.flow.case_id and self.flow.name != but:
             self.flow.case_id = case_id
 
     def waiting(self, name: str) -> FlowState | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import BigInteger, and_, select, type_coerce
+from sqlalchemy import BigInteger, and_, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.case import Case
@@ -65,7 +65,9 @@ class Marks:
             .select_from(mine)
             .join(other, same)
             .join(cases, cases.c.id == other.c.case_id)
-            .where(mine.c.case_id == case.id, cases.c.reporter_id.not_in((0, case.reporter_id)))
+            .where(mine.c.case_id == case.id, cases.c.id != case.id)
+            # 0 is anybody without Telegram: another case of theirs is taken for somebody else's.
+            .where(or_(cases.c.reporter_id == 0, cases.c.reporter_id != case.reporter_id))
         )
         found: dict[int, set[MarkKind]] = defaultdict(set)
         for case_id, kind in await self._db.execute(query):

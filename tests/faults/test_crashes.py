@@ -43,7 +43,7 @@ def by(who: str) -> tuple[Step, ...]:
         replace(
             step,
             who=who,
-            what=step.what.replace("@plainly_made_up", f"@made_up_{who}"),
+            what=step.what.replace("@plainly_made_up", f"@made_up_{who}").replace("post/1", f"post/{who}"),
             hears=tuple(words.replace("WL-0001", "WL-") for words in step.hears),
             other=(),
         )

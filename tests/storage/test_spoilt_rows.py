@@ -52,6 +52,8 @@ async def test_a_timer_is_tried_for_ever_and_stops_nobody(world: World) -> None:
     ann = await world.councillor()
     await world.fast_forward(minutes=5)
     async with world.app.database.transaction() as tx:
-        assert await tx.queue.count(State.WAITING, Kind.TIMER) == 2  # housekeeping is the other
+        assert (
+            await tx.queue.count(State.WAITING, Kind.TIMER) == 3
+        )  # housekeeping and the monthly report are the others
     await ann.says("/help")
     assert ann.messages()

@@ -52,7 +52,7 @@ async def test_a_case_that_is_taken_has_all_the_buttons(world: World) -> None:
     await calls_for_help(ann)
     await sam.presses("button.take")
 
-    verbs = ("reply", "ask", "note", "hand", "resolve", "more", "removal", "conflict")
+    verbs = ("reply", "ask", "note", "hand", "resolve", "more", "removal", "pack", "conflict")
     assert card(sam).labels == [world.label(f"button.{verb}") for verb in verbs]
 
 

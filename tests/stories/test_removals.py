@@ -235,6 +235,16 @@ async def test_who_leaves_has_no_removals_any_more(world: World) -> None:
     assert "Only officers" in (await presses_blindly(kit, "r:1:sent", kit.last) or "")
 
 
+async def test_a_note_that_quotes_a_threat_is_kept_and_alarms_nobody(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    await opens(kit)
+    await kit.presses("button.removal-note")
+    await kit.says("They wrote: I have a knife and I am at your door")
+    assert len(await world.cases()) == 1
+    assert "at your door" in (await opens(kit)).text
+
+
 async def test_another_desk_sees_a_removal_only_once_a_case_of_its_own_asks_for_it(world: World) -> None:
     sam, kit = await world.officer(), await world.officer("Kit Placeholder", Role.COMMS)
     ann, bo = await world.councillor(), await world.councillor("Bo Sample")
@@ -247,7 +257,7 @@ async def test_another_desk_sees_a_removal_only_once_a_case_of_its_own_asks_for_
     card = await opens(kit)
     assert "WL-0002, and in other cases: 1" in card.text
     assert "WL-0001" not in card.text
-    assert "WL-0002" not in sam.hears("RM-0001", "at another desk").text
+    sam.hears("RM-0001", "WL-0002")  # which was brought to Sam: it may be a campaign
 
 
 async def test_the_officer_is_reminded_in_working_hours_by_state_and_platform_naming_the_case(world: World) -> None:
