@@ -41,8 +41,8 @@ def read_out(talk: Talk, found: Assessment) -> None:
     talk.say(talk.words("newcase.read-out", card=Html(card)), urgent=True)
 
 
-async def heard(talk: Talk, case_id: int) -> None:
-    """What the person told an officer later, which is added to their case."""
+async def heard(talk: Talk, case_id: int, said: Said = Said.REPORTER) -> None:
+    """What the person told an officer later, or how that was put right, which is added to their case."""
     talk.session.awaiting = ""
     tx = talk.turn.tx
     case = await tx.cases.find(case_id)
@@ -51,10 +51,10 @@ async def heard(talk: Talk, case_id: int) -> None:
     elif case.is_closed:
         talk.say(talk.words("newcase.closed"))
     else:
-        await _add(talk, case)
+        await _add(talk, case, said)
 
 
-async def _add(talk: Talk, case: Case) -> None:
+async def _add(talk: Talk, case: Case, said: Said) -> None:
     text = talk.incoming.text.strip()
     found = danger.assess(talk, text)
     if found.level is Level.EMERGENCY:
@@ -65,7 +65,7 @@ async def _add(talk: Talk, case: Case) -> None:
             talk.say(talk.words("flow.words-please"))
         return
     shown = text or talk.plain("flow.items", count=len(items or ()))
-    line = Line(talk.turn.now, talk.person.id, Said.REPORTER, shown, talk.incoming.message_id)
+    line = Line(talk.turn.now, talk.person.id, said, shown, talk.incoming.message_id)
     raised = found.level if found.level >= Level.URGENT else Level.NONE
     await talk.house.desk.casework.add(talk.turn, case, line, raised, items or ())
     talk.say(talk.words("newcase.added", number=case.number))

@@ -197,8 +197,12 @@ class Engine:
         answer = typed.correct(talk)
         case_id = await talk.turn.tx.cases.case_of_message(talk.person.id, message_id)
         case = await talk.turn.tx.cases.find(case_id) if case_id else None
-        of_others = (answer and answer[0].name == BEHALF) or (case and not case.reporter_id)
-        if found.level is Level.EMERGENCY and not of_others:
+        told = answer is not None and answer[0].name == BEHALF
+        if found.level is Level.EMERGENCY and told and talk.session.pick_up(BEHALF):
+            await behalf.emergency(talk, talk.incoming.text, found)
+        if case is not None and not case.reporter_id:
+            await behalf.heard(talk, case.id, Said.EDIT)
+        elif found.level is Level.EMERGENCY and not told:
             await danger.emergency(talk, talk.incoming.text, found, "words")
         elif case is not None and not case.is_closed:
             await mine.add(talk, case, Said.EDIT)

@@ -11,6 +11,7 @@ import pytest
 from bot.content import Knowledge
 from bot.desk.turn import Turn
 from bot.domain.absent import Absent, Letter, Way
+from bot.domain.access import Cause
 from bot.domain.case import Status
 from bot.domain.errors import RefusedError, SendError, TransportDownError
 from bot.domain.outside import Email
@@ -182,6 +183,36 @@ async def test_danger_in_what_is_told_is_theirs_and_not_the_officers(world: Worl
     assert f"On behalf of {NAME}" in card(sam).text
     await kit.says("/mycases")
     kit.hears("no cases")
+
+
+async def test_danger_in_an_edited_answer_is_read_out_and_opens_the_case(world: World) -> None:
+    kit = await world.officer("Kit Example", Role.COMMS)
+    await enters(kit, to="what")
+    said = await kit.telegram.says("he writes to her every day")
+    await world.settle()
+    kit.forgets()
+    await kit.does(kit.telegram.edits(said, "there is a man outside her house with a knife, he says he will kill her"))
+    kit.hears("Read this out to them now")
+    case = await world.case()
+    assert (case.level, case.reporter_id) == (Level.EMERGENCY, 0)
+
+
+async def test_what_was_told_is_put_right_by_who_may_pass_it_on(world: World) -> None:
+    kit = await world.officer("Kit Example", Role.COMMS)
+    case_id = await entered(kit)
+    await presses_blindly(kit, f"n:c:{case_id}:told", kit.last)
+    said = await kit.telegram.says("He came to the door")
+    await world.settle()
+    kit.forgets()
+    await kit.does(kit.telegram.edits(said, "He is at her door with a knife now, she says"))
+    kit.hears("Read this out to them now")
+    kit.hears("WL-0001")
+    async with world.app.database.transaction() as tx:
+        await tx.exclusions.add(case_id, kit.id, Cause.CONFLICT)
+    kit.forgets()
+    await kit.does(kit.telegram.edits(said, "He has gone"))
+    async with world.app.database.transaction() as tx:
+        assert all("He has gone" not in line.text for line in await tx.cases.thread(case_id))
 
 
 async def test_the_urgent_button_is_the_officers_own(world: World) -> None:
