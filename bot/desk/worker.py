@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-from bot.domain.errors import LeaseLostError, StorageDownError, StorageError, UnreadableError
+from bot.domain.errors import ConflictError, LeaseLostError, StorageDownError, StorageError, UnreadableError
 from bot.storage import Database
 from bot.storage.row import Kind, Row
 
@@ -24,6 +24,10 @@ LEASE = timedelta(seconds=60)
 #: Kinds whose rows take longer.
 LEASES = {Kind.DOCUMENT: timedelta(minutes=5)}
 ATTEMPTS = 5
+#: Attempts, after which even a conflict is taken for a fault of the row: each time somebody else was quicker.
+CONFLICTS = 30
+#: When a row is tried again that did nothing wrong: the database was away, or somebody else changed the same case.
+AGAIN = timedelta(seconds=0.5)
 POLL = 1.0  # seconds between looks when nothing wakes us: rows of other replicas, and a rehearsal's moved clock
 BATCH = 8
 GRACE = 6.0  # seconds in which rows under way are finished at the end
@@ -119,13 +123,9 @@ class Worker:
         except LeaseLostError:
             log.warning("row.lease-lost", extra={"row": row.id, "kind": row.kind})
             return "lease-lost"
-        except StorageDownError as error:
-            # The database's trouble is not the row's fault: it waits, however long that takes.
-            await self._later(row, error, row.attempts)
-            return "retry"
         except Exception as error:  # the one catch-all: a bad row must not stop the others
-            if _tries(row) < ATTEMPTS and not isinstance(error, UnreadableError):
-                await self._later(row, error, row.attempts)
+            if wait := _again(row, error):
+                await self._later(row, error, wait)
                 return "retry"
             log.error("row.quarantined", extra={"row": row.id, "kind": row.kind, "place": _place(error)})
             await self._set_aside(row)
@@ -135,16 +135,16 @@ class Worker:
         try:
             await self._job.give_up(row, self.name)
         except StorageError as error:
-            await self._later(row, error, row.attempts)
+            await self._later(row, error, _backoff(row))
         except Exception as error:  # what the row says cannot even be read: then nobody can be told about it
             log.error("row.unreadable", extra={"row": row.id, "kind": row.kind, "place": _place(error)})
             async with self._database.transaction() as tx:
                 await tx.queue.quarantine(row, self.name)
 
-    async def _later(self, row: Row, error: Exception, attempts: int) -> None:
-        failure = {"row": row.id, "kind": row.kind, "attempts": attempts, "error": type(error).__name__}
+    async def _later(self, row: Row, error: Exception, wait: timedelta) -> None:
+        failure = {"row": row.id, "kind": row.kind, "attempts": row.attempts, "error": type(error).__name__}
         log.warning("row.retry", extra={**failure, "place": _place(error)})
-        due_at = self._clock() + timedelta(seconds=min(0.2 * 3 ** min(attempts - 1, 6), 60))
+        due_at = self._clock() + wait
         try:
             async with self._database.transaction() as tx:
                 await tx.queue.put_back(row, self.name, due_at)
@@ -198,6 +198,26 @@ class Worker:
             await self._one(row)
         except Exception as error:  # giving up failed too: the lease runs out, and the row is taken again
             log.error("row.stuck", extra={"row": row.id, "error": type(error).__name__, "place": _place(error)})
+
+
+def _again(row: Row, error: Exception) -> timedelta | None:
+    """How long a row that failed waits; None where it is to be set aside.
+
+    Attempts also count processes that died over the row: where it did nothing wrong, they make it wait no longer.
+    """
+    match error:
+        case StorageDownError():
+            return AGAIN
+        case ConflictError():
+            return AGAIN if row.attempts < CONFLICTS else None
+        case UnreadableError():
+            return None
+        case _:
+            return _backoff(row) if _tries(row) < ATTEMPTS else None
+
+
+def _backoff(row: Row) -> timedelta:
+    return timedelta(seconds=min(0.2 * 3 ** min(row.attempts - 1, 6), 60))
 
 
 def _tries(row: Row) -> int:

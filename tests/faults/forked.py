@@ -25,6 +25,7 @@ from tests.process import READY, BotProcess
 from tests.shipped import ROOT
 from tests.storage.postgres import Server
 
+from .inquest import what_is_left
 from .machine import Machine
 from .nursery import Life
 from .story import Story
@@ -171,6 +172,9 @@ async def beginning(
         await migrate(database)
         try:
             yield bot, Story(telegram, database, knowledge)
+        except AssertionError as error:
+            error.add_note(await what_is_left(database, folder))
+            raise
         finally:
             await database.close()
 

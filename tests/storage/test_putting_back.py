@@ -1,4 +1,4 @@
-"""A row that cannot be handled because the database is away: it goes on as soon as that is back."""
+"""Rows that are not handled through no fault of their own: the database is away, or somebody else was quicker."""
 
 from datetime import datetime
 
@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import text
 
 from bot.desk.tally import Uncounted
-from bot.desk.worker import Bell, Worker
+from bot.desk.worker import CONFLICTS, Bell, Worker
+from bot.domain.errors import ConflictError, StorageDownError
 from bot.storage import Database
 from bot.storage.row import Kind, Row, State
 
 from .conftest import NOW
-from .rows import SECOND, put
+from .rows import LEASE, SECOND, put, take
 
 
 class Away:
@@ -53,3 +54,45 @@ async def test_a_row_that_could_not_even_be_put_back_does_not_wait_for_its_lease
     assert await worker.step() == 1
     async with database.transaction() as tx:
         assert await tx.queue.count(State.WAITING) == 0
+
+
+class Failing:
+    """Fails with this error; says whether it had to give up."""
+
+    def __init__(self, database: Database, error: Exception) -> None:
+        self.database = database
+        self.error = error
+        self.gave_up = False
+
+    async def handle(self, row: Row, worker: str) -> None:  # noqa: ARG002
+        raise self.error
+
+    async def give_up(self, row: Row, worker: str) -> None:
+        self.gave_up = True
+        async with self.database.transaction() as tx:
+            await tx.queue.quarantine(row, worker)
+
+
+async def after_deaths(database: Database, error: Exception, deaths: int) -> tuple[bool, int]:
+    """A row over which so many processes died, then fails: whether it was given up, and what is due a second later."""
+    job, now = Failing(database, error), NOW
+    await put(database, "1")
+    for number in range(deaths):
+        (_,) = await take(database, f"dead {number}", at=now)
+        now += LEASE + SECOND
+    worker = Worker(database, Kind.SEND, job, lambda: now, Bell(), Uncounted())
+    assert await worker.step() == 1
+    now += SECOND
+    async with database.transaction() as tx:
+        return job.gave_up, len(await tx.queue.take(Kind.SEND, "next", now, LEASE))
+
+
+@pytest.mark.parametrize("error", [ConflictError(), StorageDownError()], ids=["conflict", "down"])
+async def test_a_row_is_tried_again_within_a_second_however_many_processes_died_over_it(
+    database: Database, error: Exception
+) -> None:
+    assert await after_deaths(database, error, 8) == (False, 1)
+
+
+async def test_a_row_whose_conflict_never_ends_is_set_aside(database: Database) -> None:
+    assert await after_deaths(database, ConflictError(), CONFLICTS) == (True, 0)
