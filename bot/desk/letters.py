@@ -7,7 +7,7 @@ from bot.content import Knowledge, Words
 from bot.domain.absent import Absent, Letter
 from bot.domain.case import Case
 from bot.domain.chat import Attachment, Button, Lane, Outgoing, Rows, rows
-from bot.domain.person import Role
+from bot.domain.person import OFFICERS, Role
 from bot.domain.severity import Level
 from bot.domain.text import pieces
 from bot.storage import Transaction
@@ -65,21 +65,29 @@ class Letters:
         return Outgoing(chat_id, text=text, attachments=(file,), case_id=case.id)
 
     async def passed_on_by(self, tx: Transaction, case: Case, who: Absent) -> int:
-        """Who passes letters on, by id: who entered the case, else who has it, else its desk, an administrator; or 0.
+        """Who passes letters on, by id: who entered the case, has it, is on its desk, was called, or an administrator.
 
-        Nobody from whom the case is kept, and nobody who cannot be reached.
+        In that order; 0 for nobody. None from whom the case is kept, and none who cannot be reached.
         """
         desk = await tx.people.with_role(Role(case.desk))
-        others = [person.id for person in (*desk, *await tx.people.with_role(Role.ADMIN))]
-        for person_id in dict.fromkeys((who.entered_by, case.holder, *others)):
+        for person_id in dict.fromkeys((who.entered_by, case.holder, *(person.id for person in desk))):
             if await self.is_able(tx, case, person_id):
                 return person_id
+        for person in (*await tx.people.with_role(*OFFICERS), *await tx.people.with_role(Role.ADMIN)):
+            may = Role.ADMIN in person.roles or await opens(tx, person, person.id, case)
+            if may and await self.is_able(tx, case, person.id):
+                return person.id
         return 0
 
     async def is_able(self, tx: Transaction, case: Case, person_id: int) -> bool:
         """Whether what there is to tell can be brought to somebody, and may be."""
         person = await tx.people.find(person_id) if person_id else None
         return person is not None and person.reachable and await hears(tx, case, person_id)
+
+    async def has(self, tx: Transaction, case: Case, letter: Letter, person_id: int) -> bool:
+        """Whether a letter was brought to somebody to pass on, and still may be."""
+        brought = await tx.cases.shown(letter_ref(letter, person_id))
+        return brought is not None and await hears(tx, case, person_id)
 
     async def may_pass_on(self, tx: Transaction, case: Case, person_id: int) -> bool:
         """Whether somebody may see what there is to tell, in their own chat: who entered it, or who may open it."""
