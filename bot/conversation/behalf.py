@@ -24,7 +24,7 @@ async def emergency(talk: Talk, text: str, found: Assessment) -> None:
     read_out(talk, found)
     state.items += await evidence.keep_all(talk)
     casework, turn = talk.house.desk.casework, talk.turn
-    known = await turn.tx.cases.find(state.case_id) if state.case_id else None
+    known = await turn.tx.cases.hold(state.case_id) if state.case_id else None
     if known is not None and not known.is_closed:
         line = Line(turn.now, talk.person.id, Said.REPORTER, text, talk.incoming.message_id)
         await casework.add(turn, known, line, Level.EMERGENCY, state.items, tuple(state.away))
@@ -44,7 +44,7 @@ def read_out(talk: Talk, found: Assessment) -> None:
 async def heard(talk: Talk, case_id: int, said: Said = Said.REPORTER) -> None:
     """What the person told an officer later, or how that was put right, which is added to their case."""
     tx = talk.turn.tx
-    case = await tx.cases.find(case_id)
+    case = await tx.cases.hold(case_id)
     if case is None or not await talk.house.desk.casework.notices.letters.may_pass_on(tx, case, talk.person.id):
         _stop(talk, said)
         talk.say(talk.words("officer.not-sent"))

@@ -65,7 +65,7 @@ async def _open_case(
     talk: Talk, text: str, found: Assessment, cause: str, items: tuple[int, ...], case_id: int
 ) -> Case:
     tx, casework, signals = talk.turn.tx, talk.house.desk.casework, tuple(s.meaning for s in found.signals)
-    known = await tx.cases.find(case_id) if case_id else None
+    known = await tx.cases.hold(case_id) if case_id else None
     if known is None or known.is_closed:
         known = await tx.cases.latest_unfinished(talk.person.id, talk.turn.now - SAME_DANGER)
     if known is not None and (known.level is Level.EMERGENCY or known.id == case_id):
@@ -96,7 +96,7 @@ async def called(talk: Talk) -> None:
 
 async def said(talk: Talk, case_id: int, word: str) -> None:
     """The answer under the card. "Safe" closes nothing: the officer decides."""
-    case = await talk.turn.tx.cases.find(case_id)
+    case = await talk.turn.tx.cases.hold(case_id)
     if case is None or case.reporter_id != talk.person.id or word not in ("danger", "safe"):
         talk.toast(talk.plain("error.stale"), alert=True)
         return

@@ -61,7 +61,7 @@ async def send_report(talk: Talk, state: FlowState) -> None:
 
 async def _case(talk: Talk, state: FlowState, report: Report, severity: Level) -> Case:
     away = tuple(state.away)
-    known = await talk.turn.tx.cases.find(state.case_id) if state.case_id else None
+    known = await talk.turn.tx.cases.hold(state.case_id) if state.case_id else None
     whose = absent_from(state.answers, talk.person.id) if state.name == BEHALF else talk.person
     if known is not None and not known.is_closed:
         if isinstance(whose, Absent):

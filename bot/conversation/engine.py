@@ -196,7 +196,7 @@ class Engine:
         message_id = talk.incoming.message_id
         answer = typed.correct(talk)
         case_id = await talk.turn.tx.cases.case_of_message(talk.person.id, message_id)
-        case = await talk.turn.tx.cases.find(case_id) if case_id else None
+        case = await talk.turn.tx.cases.hold(case_id) if case_id else None
         told = answer is not None and answer[0].name == BEHALF
         if found.level is Level.EMERGENCY and told and talk.session.pick_up(BEHALF):
             await behalf.emergency(talk, talk.incoming.text, found)

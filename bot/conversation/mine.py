@@ -28,7 +28,7 @@ async def overview(talk: Talk) -> None:
 
 async def pressed(talk: Talk, case_id: int, verb: str, whom: str = "") -> None:
     """A button under a receipt or in the list. Nobody reaches another's case."""
-    case = await talk.turn.tx.cases.find(case_id)
+    case = await talk.turn.tx.cases.hold(case_id)
     if case is None or case.reporter_id != talk.person.id:
         talk.toast(talk.plain("error.stale"), alert=True)
         return
@@ -66,7 +66,7 @@ async def _show(talk: Talk, case: Case) -> None:
 
 async def heard(talk: Talk, case_id: int, found: Assessment) -> bool:
     """A message meant for a case, and how it sounds; False where there is no such case any more."""
-    case = await talk.turn.tx.cases.find(case_id)
+    case = await talk.turn.tx.cases.hold(case_id)
     if case is None or case.reporter_id != talk.person.id or case.is_closed:
         talk.session.awaiting = ""
         return False

@@ -98,7 +98,7 @@ async def pressed(talk: Talk, case_id: int, verb: str, argument: str) -> None:
 
 async def _opened(talk: Talk, case_id: int) -> Case | None:
     """The case, where this person may open it in this chat: who may not does not learn whether there is one."""
-    case = await talk.turn.tx.cases.find(case_id)
+    case = await talk.turn.tx.cases.hold(case_id)
     may = case is not None and await opens(talk.turn.tx, talk.person, talk.incoming.chat_id, case)
     return case if may else None
 

@@ -44,7 +44,7 @@ async def _choose_link(talk: Talk, case: Case) -> None:
 
 async def link_heard(talk: Talk, case_id: int) -> None:
     """The link that an officer typed for a case, which may not be theirs any more."""
-    case = await talk.turn.tx.cases.find(case_id)
+    case = await talk.turn.tx.cases.hold(case_id)
     if case is not None and not await opens(talk.turn.tx, talk.person, talk.incoming.chat_id, case):
         case = None
     found = LINK.findall(talk.incoming.text)

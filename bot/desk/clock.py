@@ -88,7 +88,7 @@ class Clockwork:
     async def _do(self, turn: Turn, payload: dict[str, Any]) -> None:
         match payload["event"]:
             case "untaken" | "remind" | "give-back" | "drill-over" as event:
-                case = await turn.tx.cases.find(payload["case"])
+                case = await turn.tx.cases.hold(payload["case"])
                 if case is not None:
                     await self._late(turn, case, event)
             case "housekeeping":

@@ -30,7 +30,7 @@ LONGEST_WAIT = 60 * SECOND
 TOAST_LIFE = 30 * SECOND  # a press is answered soon or not at all
 #: Telegram's limits (Bots FAQ): about 30 a second in all, 1 a second in a chat (short bursts pass),
 #: 20 a minute in a group. A burst and what follows it stay below them together.
-IN_ALL, IN_ALL_BURST = SECOND / 20, 10
+IN_ALL, IN_ALL_BURST = SECOND / 20, 5
 IN_CHAT, IN_CHAT_BURST = SECOND, 5
 IN_GROUP, IN_GROUP_BURST = 6 * SECOND, 10
 #: How each way of failing is counted.

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.audit import Link, digest_of, follow
 
-from .schema import audit
+from .schema import audit, cases
 
 #: The first half of an advisory lock's number on PostgreSQL, any; the second is the case's id.
 _CHAIN = 7281_0017
@@ -30,9 +30,14 @@ class Audit:
         return link
 
     async def _line_up(self, case_id: int) -> None:
-        """Let one transaction at a time add to a chain: on PostgreSQL two would find the same last link."""
+        """Let one transaction at a time add to a chain: on PostgreSQL two would find the same last link.
+
+        A case's chain goes with the case (``Cases.hold``): one lock for both cannot be taken in two orders.
+        """
         if self._db.dialect.name == "postgresql":
-            await self._db.execute(select(func.pg_advisory_xact_lock(_CHAIN, cast(case_id % 2**31, Integer))))
+            held = select(cases.c.id).where(cases.c.id == case_id).with_for_update(key_share=True)
+            if await self._db.scalar(held) is None:
+                await self._db.execute(select(func.pg_advisory_xact_lock(_CHAIN, cast(case_id % 2**31, Integer))))
 
     async def chains(self) -> list[int]:
         """The cases that have a chain; 0 stands for what belongs to none."""

@@ -109,8 +109,12 @@ class Cases:
         return self.read(record) if record else None
 
     async def hold(self, case_id: int) -> Case | None:
-        """The case as it is now; whoever changes it waits for the end of this transaction, or was waited for."""
-        query = select(cases).where(cases.c.id == case_id).with_for_update()
+        """The case as it is now; whoever changes it waits for the end of this transaction, or was waited for.
+
+        For whatever may change it: a case that was only found may be another by the time when it is saved, again and
+        again where much happens to it.
+        """
+        query = select(cases).where(cases.c.id == case_id).with_for_update(key_share=True)
         record = (await self._db.execute(query)).mappings().first()
         return self.read(record) if record else None
 
@@ -121,7 +125,7 @@ class Cases:
         return [self.read(record) for record in (await self._db.execute(query)).mappings()]
 
     async def latest_unfinished(self, reporter_id: int, since: datetime) -> Case | None:
-        """The councillor's newest case that is not closed and was opened since then."""
+        """The councillor's newest case that is not closed and was opened since then; it is held."""
         query = (
             select(cases)
             .where(
@@ -131,6 +135,7 @@ class Cases:
             )
             .order_by(cases.c.id.desc())
             .limit(1)
+            .with_for_update(key_share=True)
         )
         record = (await self._db.execute(query)).mappings().first()
         return self.read(record) if record else None

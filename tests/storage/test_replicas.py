@@ -23,6 +23,7 @@ from bot.web import serving, webhook_routes
 from tests.world import MONDAY, MovedClock, bot_at
 
 from .postgres import Server
+from .waiting import meanwhile
 
 HOST, SECRET = "127.0.0.1", "a-secret-that-nobody-can-guess-at-all"
 REPLICAS = 3
@@ -173,6 +174,26 @@ async def test_updates_that_a_dead_replica_had_in_hand_are_handled_after_its_lea
     await replicas.settle()
     for answer, (_, words) in zip(heard(ann), ASKED, strict=True):
         assert words in answer.lower()
+
+
+async def test_a_press_waits_for_whoever_changes_the_case_and_is_then_done(replicas: Replicas) -> None:
+    sam, ann = await replicas.joins("Sam Specimen", Role.SAFETY), await replicas.joins("Ann Example", Role.COUNCILLOR)
+    await ann.says("He is at my door with a knife")
+    await replicas.settle()
+    await sam.presses(data="c:1:take")
+    await replicas.telegram.until(lambda: replicas.telegram.waiting() == 0, PATIENCE)
+    one, other, _ = replicas.apps
+    async with other.database.transaction() as tx:
+        (case_id,) = await tx.cases.ids()
+        case = await tx.cases.find(case_id)
+        assert case is not None
+        await tx.cases.save(case)  # what the clock does to it, say
+        taking = asyncio.gather(*(worker.step() for worker in one.workers if worker.kind is Kind.UPDATE))
+        await meanwhile(other.database, taking)
+        assert not taking.done()
+    await taking
+    async with other.database.transaction() as tx:
+        assert [link.action for link in await tx.audit.chain(case_id)][-1] == "case:taken"
 
 
 async def test_every_timer_fires_once_however_many_look(replicas: Replicas) -> None:

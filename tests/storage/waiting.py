@@ -14,7 +14,7 @@ async def is_waiting(database: Database) -> bool:
         return bool(await connection.scalar(query))
 
 
-async def meanwhile(database: Database, task: asyncio.Task[Any]) -> None:
+async def meanwhile(database: Database, task: asyncio.Future[Any]) -> None:
     """Until the task waits for somebody, or has ended."""
     async with asyncio.timeout(10):
         while not task.done() and not await is_waiting(database):  # noqa: ASYNC110  (no event tells)
