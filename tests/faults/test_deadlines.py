@@ -40,10 +40,11 @@ async def take_all(story: Story) -> None:
 
 
 async def sees_all(story: Story, who: str, within: float) -> None:
-    """Wait until an officer has been shown the cases of all."""
+    """Wait until an officer has been shown the cases of all, whatever became of their cards since."""
 
     def look() -> bool | None:
-        texts = [message.text for message in story.people[who].shown()]
+        posts = story.telegram.exchange.state.posts[story.people[who].id].values()
+        texts = [text for post in posts for text in (*post.earlier, str(post.body.get("text")))]
         return all(any("nobody has taken" in text.lower() and name in text for text in texts) for name in NAMES) or None
 
     assert await story.telegram.exchange.until(look, within), f"{who} was not shown every case"
