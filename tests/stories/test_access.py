@@ -20,11 +20,22 @@ SECRET = "He keeps a plainly invented crocodile"
 VERBS = (
     *("take", "open", "card", "more", "evidence", "evidence:0", "hand", "hand:comms", "hand:safety", "hand:1"),
     *("reply", "ask", "ask:safe", "note", "resolve", "resolve:safe", "conflict", "conflict:sure", "pack", "nonsense"),
-    *("removal", "removal:0", "removal:new"),
+    *("removal", "removal:agreed", "removal:0", "removal:new"),
 )
 REMOVAL_VERBS = (
     *("open", "card", "sent", "acknowledged", "removed", "refused", "appealed", "escalated", "closed", "asked"),
-    *("rule", "rule:hate", "words:report", "words:escalate", "informed", "reference", "answer", "note", "nonsense"),
+    *(
+        "rule",
+        "rule:hate",
+        "words:report",
+        "words:escalate",
+        "informed",
+        "reference",
+        "answer",
+        "note",
+        "long",
+        "nonsense",
+    ),
 )
 BUTTONS = (
     *(f"c:{{case}}:{verb}" for verb in VERBS),
