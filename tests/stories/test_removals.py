@@ -208,8 +208,8 @@ async def test_a_removal_of_an_older_release_is_joined_after_a_restart(world: Wo
         await world.councillor("Bo Sample"),
     )
     await wishes(ann, link="https://m.facebook.com/story.php?story_fbid=34&id=12")
+    removal = await ledger(world)
     async with world.app.database.transaction() as tx:
-        removal = await ledger(world)
         before = replace(removal.post, address="facebook.com/story.php?id=12&story_fbid=34")
         assert await tx.removals.relink(removal, before)
     await world.restart()
