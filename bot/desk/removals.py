@@ -79,14 +79,15 @@ class Removals:
         else:
             removal = await self._joined(turn, removal, case)
         await self._tell(turn, removal, [case])
-        await self._casework.notices.refresh(turn, case)
         await self._mark(turn, case, link)
+        await self._casework.notices.refresh(turn, case)
         return removal
 
     async def _mark(self, turn: Turn, case: Case, link: str) -> None:
         """A link that an officer typed may be in other councillors' reports, too."""
         if link not in case.report.links:
             alike = await campaigns.mark(turn, case, link)
+            await self._casework.notices.refresh(turn, case)
             await campaigns.point_out(self._casework.notices, turn, case, alike)
 
     def _asked(self, turn: Turn, case: Case, link: str) -> Removal:

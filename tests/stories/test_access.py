@@ -120,7 +120,8 @@ async def test_no_button_and_no_command_tells_anything_of_a_case(world: World, s
     sam, ann = await world.officer("Sam Specimen"), await world.councillor()
     await reports(ann, "threat-of-violence", what=says(SECRET))
     await sam.presses("button.take")
-    await presses_blindly(sam, "c:1:removal:0", sam.last)
+    for verb in ("agreed", "0"):
+        await presses_blindly(sam, f"c:1:removal:{verb}", sam.last)
     who = await somebody(world)
     await who.says("/help")
     before = (await world.case(), await world.actions(), card(sam).text)
