@@ -30,6 +30,7 @@ from bot.desk.outside import Outside
 from bot.desk.packing import WHAT as PACK
 from bot.desk.packing import Packing, Packs
 from bot.desk.parts import Desk
+from bot.desk.readdressing import readdress
 from bot.desk.reporting import MONTH, PICTURES, Reporting
 from bot.desk.retention import Retention
 from bot.desk.tally import Tally, Uncounted
@@ -91,6 +92,7 @@ class App:
         await bring_up_to_date(self.database)
         if self.url.startswith("sqlite"):
             await self._release()
+        await readdress(self.database)
         await self.clockwork.wind()
         try:
             await self.bot.initialize()

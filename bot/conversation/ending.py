@@ -1,6 +1,6 @@
 """How flows end: a case, a hand-over, or nothing more; and what happens when one is stuck."""
 
-from bot.domain.absent import Absent, Consent
+from bot.domain.absent import Absent
 from bot.domain.case import Case
 from bot.domain.chat import Button, rows
 from bot.domain.flow import Answer, kept
@@ -70,8 +70,7 @@ async def _case(talk: Talk, state: FlowState, report: Report, severity: Level) -
     else:
         casework = talk.house.desk.casework
         case = await casework.open(talk.turn, whose, report, severity, state.name, state.items, away)
-    if not isinstance(whose, Absent) or Consent.REMOVAL in whose.agreed:
-        await talk.house.desk.removals.wished(talk.turn, case)
+    await talk.house.desk.removals.wished(talk.turn, case)
     return case
 
 

@@ -1,6 +1,7 @@
 """Removals in the chat: listed by what is due next, moved by an officer's buttons, with what is typed for them."""
 
 from bot.desk.access import view_of
+from bot.desk.links import is_short
 from bot.desk.removal_cards import Viewed
 from bot.domain.chat import Button, MediaKind, rows
 from bot.domain.removal import Barred, Mark, Removal, State, Step, median_days
@@ -101,6 +102,8 @@ async def _do(talk: Talk, viewed: Viewed, verb: str, argument: str) -> None:
         case "informed" if "inform" in _fitting(talk, viewed):
             await desk.add(talk.turn, removal, talk.person, _step(talk, removal, Mark.INFORMED))
             talk.toast(talk.plain("officer.done"))
+        case "long" if is_short(removal.post.address):
+            _ask(talk, removal, "long")
         case what if what in _KEPT:
             _ask(talk, removal, what)
         case state if state in {each.value for each in State}:
@@ -167,7 +170,7 @@ def _ask(talk: Talk, removal: Removal, what: str) -> None:
 
 
 async def heard(talk: Talk, waited: str) -> None:
-    """What an officer wrote or sent for a removal: ``reference:12``; or a link for one to begin, ``link:3``."""
+    """What an officer wrote or sent for a removal: ``reference:12``; or the link of one, ``link:3`` of a case."""
     what, _, number = waited.partition(":")
     if what == "link":
         await requesting.link_heard(talk, int(number))
@@ -176,6 +179,9 @@ async def heard(talk: Talk, waited: str) -> None:
     if viewed is None or viewed.removal.is_closed:
         talk.session.awaiting = ""
         talk.say(talk.words("officer.not-sent"))
+        return
+    if what == "long":
+        await requesting.long_link_heard(talk, viewed)
         return
     text, files = talk.incoming.text.strip(), _has_files(talk) and what != "reference"
     if not text and not files:

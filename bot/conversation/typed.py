@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.desk.links import written_in
 from bot.domain.chat import Op
 from bot.domain.flow import Answer, Asks, Step
 from bot.domain.session import FlowState
@@ -11,9 +12,6 @@ from bot.domain.session import FlowState
 from . import answering, evidence, steps, walking
 from .talk import Talk
 
-LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|co\.uk|org|net|uk|app|me|tv|social|wales|cymru)\b\S*"
-)
 _EMAIL = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+\.[^@\s<>,;:\"]+")
 _NOTHING_MORE = frozenset({"done", "no", "none", "nothing", "skip"})
 #: What to say before asking again, by what the step waits for.
@@ -57,7 +55,7 @@ def read(talk: Talk, step: Step, text: str) -> tuple[str, ...]:
         case Asks.EMAIL:
             return (text,) if _EMAIL.fullmatch(text) else ()
         case Asks.LINKS:
-            return tuple(LINK.findall(text))
+            return written_in(text)
         case Asks.FILES if text.lower() in _NOTHING_MORE:
             return ("done",)
         case Asks.CHOICE:

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from bot.domain.case import Case
-from bot.domain.marks import MarkKind, accounts, links
+from bot.domain.marks import MarkKind
 from bot.domain.person import Person, Role
 from bot.domain.report import Desk
 from bot.storage import Transaction
 
 from .access import called
+from .accounts import accounts_in
+from .links import posts_in
 from .turn import Turn
 
 if TYPE_CHECKING:
@@ -30,9 +32,9 @@ async def mark(turn: Turn, case: Case, *said: str) -> Alike:
         return {}
     before, report = await turn.tx.marks.alike(case), case.report
     linked = "\n".join((*report.links, report.what, *said))
-    for account in sorted(accounts("\n".join((report.who, *report.links)))):
+    for account in sorted(accounts_in("\n".join((report.who, *report.links)))):
         await turn.tx.marks.add(case.id, MarkKind.ACCOUNT, account, turn.now)
-    for link in sorted(links(linked)):
+    for link in sorted(posts_in(linked)):
         await turn.tx.marks.add(case.id, MarkKind.LINK, link, turn.now)
     for item in await turn.tx.evidence.of_case(case.id):
         if item.likeness:

@@ -1,4 +1,8 @@
-"""Links to a post: one address for all of them, and whose platform it is. Nothing is fetched to find out."""
+"""Links to a post: one address for all of them, and whose platform it is. Nothing is fetched to find out.
+
+Removals and campaigns meet by it. Where a link cannot be told to be a post, it is as it was given, but for what only
+tracks: so may the same post have two addresses, and never two posts one.
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,78 +11,94 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from url_normalize import url_normalize
 
+from .sites import SITES, platform_at
+
 #: What a link may not begin and end with: it belongs to the sentence around it.
 _BEGINS, _ENDS = "([{<'\"“‘", ".,;:!?)]}>'\"”’"
+_OWN = "|".join(re.escape(host) for site in SITES.values() for host in (*site.hosts, *site.apart))
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+"
+    r"|(?<![\w@-])[\w-]+(?:\.[\w-]+)*\.(?:com|co\.uk|org|net|uk|app|me|tv|social|wales|cymru)\b\S*"
+    rf"|(?<![\w@-])(?:{_OWN})/\S+",
+    re.IGNORECASE,
+)
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _MOBILE = re.compile(r"(?:www|m|mobile|amp|web)\.")
-#: What platforms put before their name for a device, an old look or a language.
-_BEFORE = re.compile(r"(?:www|m|mobile|amp|web|touch|mbasic|old|new|np|[a-z]{2}(?:-[a-z]{2})?)\.")
-#: What tells where somebody came from, not what they looked at.
-_TRACKING = re.compile(r"utm_.*|mc_.*|_?ga|_gl|[a-z]*clid|igsh(?:id)?|si|feature|ref(?:_?src|_?url)?|share_.*")
+#: What platforms put before their name for a device, an old look or a language; vm. and vt. are TikTok's short links.
+_BEFORE = re.compile(
+    r"(?:www|m|mobile|amp|web|touch|mbasic|old|new|sh|np|music|canary|ptb|(?!v[mt]\.)[a-z]{2}(?:-[a-z]{2})?)\."
+)
+#: What tells where somebody came from, not what they looked at: anywhere, and what only platforms use in that way.
+_TRACKS = r"utm_.*|mc_.*|_?ga|_gl|[a-z]*clid|igsh(?:id)?|mibextid|ref_(?:src|url)|share_.*"
+_TRACKING = re.compile(_TRACKS)
+_TRACKING_THERE = re.compile(
+    rf"{_TRACKS}|__.*|_r|_t|_d|_rd[rc]|si?|t|feature|f?ref|refid|rdid|sfnsn|wtsid|paipv|eav|cxt|locale|lang|hl|is_.*"
+    r"|sender_.*|web_id|tt_from|trk.*|tracking.*|lipi|rcm|pp|ab_channel|hc_.*|notif_.*"
+)
+#: Links that only the site itself can lead on from.
+_SHORT = re.compile(
+    r"(?:v[mt]\.tiktok\.com|fb\.(?:watch|me)|t\.co|lnkd\.in|t\.snapchat\.com|bit\.ly|tinyurl\.com|goo\.gl|ow\.ly"
+    r"|buff\.ly|is\.gd|dlvr\.it|rb\.gy|cutt\.ly|tiny\.cc|trib\.al"
+    r"|(?:tiktok|snapchat)\.com/t|(?:facebook|instagram)\.com/share|reddit\.com/(?:r|u|user)/[^/]+/s)/.+"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class _Site:
-    """A platform's hosts, its usual one first, and the parameters that say which post it is."""
+class _Parts:
+    """A link taken apart: the host and path without what does not matter, and the parameters as they were given."""
 
-    hosts: tuple[str, ...]
-    names: frozenset[str] = frozenset()
+    place: str
+    pairs: Sequence[tuple[str, str]]
+    platform: str
 
 
-_SITES = {
-    "facebook": _Site(
-        ("facebook.com", "fb.com"),
-        frozenset({"story_fbid", "id", "fbid", "v", "comment_id", "reply_comment_id", "multi_permalinks"}),
-    ),
-    "instagram": _Site(("instagram.com", "instagr.am")),
-    "threads": _Site(("threads.com", "threads.net")),
-    "x": _Site(("x.com", "twitter.com")),
-    "tiktok": _Site(("tiktok.com",)),
-    "youtube": _Site(("youtube.com", "youtu.be", "youtube-nocookie.com"), frozenset({"v", "lc"})),
-    "whatsapp": _Site(("whatsapp.com",)),
-    "linkedin": _Site(("linkedin.com",), frozenset({"commentUrn"})),
-    "nextdoor": _Site(("nextdoor.co.uk", "nextdoor.com")),
-    "telegram": _Site(("t.me", "telegram.me"), frozenset({"comment"})),
-    "snapchat": _Site(("snapchat.com",)),
-    "reddit": _Site(("reddit.com",)),
-    "bluesky": _Site(("bsky.app",)),
-    "discord": _Site(("discord.com", "discordapp.com")),
-}
-#: Ways in which one platform writes the same post.
-_SAME = (
-    (re.compile(r"youtu\.be/([\w-]+)"), r"youtube.com/watch?v=\1"),
-    (re.compile(r"youtube\.com/(?:shorts|live|embed|v)/([\w-]+)"), r"youtube.com/watch?v=\1"),
-    (re.compile(r"x\.com/(?:i/web|[^/]+)/status/([0-9]+)(?:/.*)?"), r"x.com/i/status/\1"),
-    (re.compile(r"instagram\.com/(?:[^/]+/)?(?:p|reels?|tv)/([\w-]+)"), r"instagram.com/p/\1"),
-    (
-        re.compile(r"reddit\.com/(?:(?:r|user)/[^/]+/)?comments/(\w+)(?:/[^/]*(?:/(\w+))?)?"),
-        r"reddit.com/comments/\1/_/\2",
-    ),
-)
-_HANDLE = re.compile(r"(?<![\w@])@[\w.-]*\w")
-_HANDLE_IN_LINK = re.compile(r"(?:(?:x|twitter)\.com/(\w+)/status/|/@([\w.-]*\w))")
+def written_in(text: str) -> tuple[str, ...]:
+    """The links in a text, in their order and as they stand there, with or without https."""
+    return tuple(_LINK.findall(text))
+
+
+def posts_in(text: str) -> frozenset[str]:
+    """The addresses of the links in a text; those of a whole site are none."""
+    return frozenset(filter(_leads_somewhere, map(address, written_in(text))))
+
+
+def _leads_somewhere(post: str) -> bool:
+    return _HOST.match(post) is not None and ("/" in post or "?" in post)
 
 
 def address(link: str) -> str:
     """The address of a post, the same for all links to it: no scheme, nothing that only tracks; "" where none."""
     shown = tidy(link)
-    try:
-        parts = urlsplit(url_normalize(shown, default_scheme="https") or "")
-    except ValueError:  # what no browser would open: it is compared as it was written
+    parts = _parts(shown)
+    if parts is None:  # what no browser would open: it is compared as it was written
         return shown
-    host = parts.hostname or ""
-    if not _HOST.fullmatch(host):
-        return shown
-    platform = _platform_at(host)
-    bare = _bare(host, _BEFORE if platform else _MOBILE)
-    names = _SITES[platform].names if platform else None
-    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if _says_which(pair[0], names)]
-    return _written(_own_host(bare, platform) + re.sub(r"/{2,}", "/", parts.path), kept)
+    site = SITES.get(parts.platform)
+    if site and (post := site.post(parts.place, parts.pairs)):
+        return post
+    tracking = _TRACKING_THERE if site else _TRACKING
+    query = urlencode(sorted(pair for pair in parts.pairs if not tracking.fullmatch(pair[0].lower())))
+    return f"{parts.place}?{query}".rstrip(_ENDS)
 
 
 def tidy(link: str) -> str:
     """A link without what belongs to the sentence around it."""
     return link.strip().lstrip(_BEGINS).rstrip(_ENDS)
+
+
+def _parts(shown: str) -> _Parts | None:
+    try:
+        parts = urlsplit(url_normalize(shown, default_scheme="https") or "")
+    except ValueError:
+        return None
+    host = parts.hostname or ""
+    if not _HOST.fullmatch(host):
+        return None
+    platform = platform_at(host)
+    own = _own_host(_bare(host, _BEFORE if platform else _MOBILE), platform)
+    place = (own + re.sub(r"/{2,}", "/", parts.path)).rstrip("/" + _ENDS)
+    # At its end a link has no dot, so no value may: or an address would change where it is taken for a link.
+    pairs = [(name, value.rstrip(".")) for name, value in parse_qsl(parts.query, keep_blank_values=True)]
+    return _Parts(place, pairs, platform)
 
 
 def _bare(host: str, prefix: re.Pattern[str]) -> str:
@@ -87,48 +107,26 @@ def _bare(host: str, prefix: re.Pattern[str]) -> str:
     return host
 
 
-def _says_which(name: str, names: frozenset[str] | None) -> bool:
-    return name in names if names is not None else not _TRACKING.fullmatch(name.lower())
-
-
 def _own_host(host: str, platform: str) -> str:
-    """A platform's usual host instead of another of its own, but for one that has ways of its own to name a post."""
-    is_own = platform and host in _SITES[platform].hosts and host != "youtu.be"
-    return _SITES[platform].hosts[0] if is_own else host
+    """A platform's usual host instead of another at which the same paths hold."""
+    return SITES[platform].hosts[0] if platform and host in SITES[platform].hosts else host
 
 
-def _written(place: str, pairs: Sequence[tuple[str, str]]) -> str:
-    place = place.rstrip("/" + _ENDS)
-    for pattern, same in _SAME:
-        if found := pattern.fullmatch(place):
-            place = found.expand(same).removesuffix("/_/")
-            break
-    place, _, named = place.partition("?")
-    query = urlencode(sorted({*parse_qsl(named), *pairs}))
-    return f"{place}?{query}".rstrip(_ENDS)
+def place_of(link: str) -> str:
+    """The host and path of a link, a platform's by its usual host; "" where no browser would open it."""
+    parts = _parts(tidy(link))
+    return parts.place if parts else ""
+
+
+def is_short(post: str) -> bool:
+    """Whether an address is a short link, of which nobody knows the post without opening it."""
+    return _SHORT.fullmatch(post) is not None
 
 
 def platform_of(post: str) -> str:
     """Whose platform a link or an address leads to; "" for any other site."""
     try:
         parts = urlsplit(post if "//" in post else f"//{post}")
-        return _platform_at(parts.hostname or "")
+        return platform_at(parts.hostname or "")
     except ValueError:
         return ""
-
-
-def _platform_at(host: str) -> str:
-    for platform, site in _SITES.items():
-        if any(host == own or host.endswith(f".{own}") for own in site.hosts):
-            return platform
-    return ""
-
-
-def handle_in(link: str, who: str) -> str:
-    """The account that a post is from, ``@name``, by its link or by what was said of it; "" where neither says."""
-    found = _HANDLE_IN_LINK.search(link)
-    name = (found[1] or found[2]) if found else ""
-    if name and name != "i":
-        return f"@{name}"
-    named = _HANDLE.search(who)
-    return named[0] if named else ""

@@ -11,6 +11,8 @@ from bot.domain.case import Case
 from bot.domain.chat import Button, Rows, rows
 from bot.domain.removal import SILENCE, Removal, State, Step, allowed, is_eligible_for_rhc
 
+from .links import is_short
+
 #: Steps of a ledger, and characters of what was said in one, on a card.
 STEPS, SAID, LINK = 8, 150, 400
 #: Which wording fits where a removal stands.
@@ -74,6 +76,8 @@ class RemovalCards:
         if removal.erased_at:
             return words("removal.erased", **head)
         lines: list[str] = [words("removal.head", **head), words("removal.link", link=removal.post.link[:LINK])]
+        if is_short(removal.post.address) and not removal.is_closed:
+            lines.append(words("removal.short"))
         if removal.post.handle:
             lines.append(words("removal.by", handle=removal.post.handle))
         lines.append(words("removal.rule", rule=self.rule(removal)))
@@ -133,6 +137,8 @@ class RemovalCards:
         kept = [self._button(f"removal-{what}", f"{removal.id}:{what}") for what in ("reference", "answer", "note")]
         texts = [self._button(f"wording-{what}", f"{removal.id}:words:{what}") for what in self.wordings(removal, now)]
         more = [self._button("removal-rule", f"{removal.id}:rule")] if removal.state is State.ASKED else []
+        if is_short(removal.post.address):
+            more.append(self._button("removal-long", f"{removal.id}:long"))
         if "inform" in _WORDINGS.get(removal.state, ()):
             more.append(self._button("removal-informed", f"{removal.id}:informed"))
         more.append(Button(self._words.plain("button.removal-entry"), f"e:{self._rule(removal).entry}"))

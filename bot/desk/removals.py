@@ -16,9 +16,11 @@ from bot.domain.removal import Barred, Mark, Post, Removal, State, Step
 from bot.domain.report import Wish
 from bot.storage.row import Kind
 
-from . import links
+from . import campaigns, links
 from .access import asking, opened_of
+from .accounts import handle_in
 from .casework import Casework
+from .consent import has_agreed
 from .removal_clock import next_at
 from .turn import Turn
 
@@ -37,6 +39,12 @@ _HARMS = {
 }
 
 
+def _post(link: str, where: str, who: str) -> Post:
+    """What a link leads to; ``where`` and ``who`` are what is said of it, for a link that says neither."""
+    found = links.address(link)
+    return Post(links.tidy(link), found, links.platform_of(found) or where, handle_in(link, who))
+
+
 class Removals:
     """Begins removals, moves them, and minds their clocks."""
 
@@ -50,7 +58,7 @@ class Removals:
 
     async def wished(self, turn: Turn, case: Case) -> None:
         """A report was sent: where its councillor wishes that posts come down, each of its links begins a removal."""
-        if Wish.REMOVAL in case.report.wishes:
+        if Wish.REMOVAL in case.report.wishes and await has_agreed(turn.tx, case):
             for link in case.report.links[:AT_ONCE]:
                 await self.begin(turn, case, link)
 
@@ -71,18 +79,24 @@ class Removals:
         else:
             removal = await self._joined(turn, removal, case)
         await self._tell(turn, removal, [case])
+        await self._mark(turn, case, link)
         await self._casework.notices.refresh(turn, case)
         return removal
 
+    async def _mark(self, turn: Turn, case: Case, link: str) -> None:
+        """A link that an officer typed may be in other councillors' reports, too."""
+        if link not in case.report.links:
+            alike = await campaigns.mark(turn, case, link)
+            await self._casework.notices.refresh(turn, case)
+            await campaigns.point_out(self._casework.notices, turn, case, alike)
+
     def _asked(self, turn: Turn, case: Case, link: str) -> Removal:
-        link, post = links.tidy(link), links.address(link)
-        where = case.report.where
-        platform = links.platform_of(post) or (where if where in self._platforms else "")
+        where = case.report.where if case.report.where in self._platforms else ""
+        post = _post(link, where, case.report.who)
         harm = _HARMS.get(case.report.kind, Harm.OTHER)
-        kind = harm if harm in self._rules.rules_of(platform) else Harm.OTHER
+        kind = harm if harm in self._rules.rules_of(post.platform) else Harm.OTHER
         holder = turn.actor if turn.actor != case.reporter_id else 0
-        handle = links.handle_in(link, case.report.who)
-        removal = Removal(0, State.ASKED, kind, Post(link, post, platform, handle), turn.now, holder=holder)
+        removal = Removal(0, State.ASKED, kind, post, turn.now, holder=holder)
         asked = replace(removal, steps=(Step(turn.now, turn.actor, State.ASKED),))
         return replace(asked, next_at=next_at(asked, self._rules, self._hours, turn.now))
 
@@ -99,6 +113,19 @@ class Removals:
             key = "removal.joined" if is_theirs else "removal.joined-elsewhere"
             self._say(turn, removal, before.holder, self._words(key, number=removal.number, case=case.number))
         return removal
+
+    async def lengthen(self, turn: Turn, removal: Removal, officer: Person, link: str) -> Removal:
+        """Say to which post a short link leads: the removal becomes that post's, or its cases join the one there is."""
+        post, cases = _post(link, removal.post.platform, removal.post.handle), await asking(turn.tx, removal.id)
+        if await turn.tx.removals.relink(removal, post):
+            for case in cases:
+                await self._mark(turn, case, link)
+            step = Step(turn.now, officer.id, removal.state, Mark.LINKED, note=removal.post.link)
+            return await self.add(turn, replace(removal, post=post), officer, step)
+        # Nobody is told that it is closed: what they hear is that the post is on the list.
+        ended = rules.end(removal, Step(turn.now, officer.id, State.CLOSED, Mark.LINKED))
+        await self._kept(turn, removal, ended, officer, f"removal:{removal.id}:{Mark.LINKED}")
+        return [await self.begin(turn, case, link) for case in cases][-1]
 
     async def move(self, turn: Turn, removal: Removal, officer: Person, to: State) -> Removal | Barred:
         """Move a removal on; every councillor who asked for it hears of that."""

@@ -49,6 +49,8 @@ class Mark(StrEnum):
     RULE = "rule"
     #: Something was added: a note, the platform's reference, its answer.
     ADDED = "added"
+    #: A short link gave way to the post's own; the note is the short one.
+    LINKED = "linked"
     #: Ofcom was told, for information.
     INFORMED = "informed"
 
@@ -168,6 +170,13 @@ def move(removal: Removal, to: State, officer_id: int, now: datetime) -> Removal
         case State.CLOSED:
             return replace(moved, closed_at=now, next_at=None)
     return moved
+
+
+def end(removal: Removal, step: Step) -> Removal:
+    """The end of a removal whose post is looked after by another one, wherever it stands."""
+    return replace(
+        removal, state=State.CLOSED, holder=step.actor, closed_at=step.at, next_at=None, steps=(*removal.steps, step)
+    )
 
 
 def add(removal: Removal, step: Step) -> Removal:

@@ -1,10 +1,8 @@
 """What cases have in common: keyed digests, so that nobody without the key can tell of what."""
 
-import hmac
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from sqlalchemy import BigInteger, and_, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -35,9 +33,8 @@ class Marks:
             values = {"case_id": case_id, "kind": kind, "digest": digest, "at": now}
             await insert_new(self._db, marks, values)
 
-    def _digests(self, kind: MarkKind, value: str) -> list[str]:
-        said = f"{kind}:{value}".encode()
-        return [hmac.new(key.encode(), said, sha256).hexdigest() for key in self._vault.secrets_for(_PURPOSE)]
+    def _digests(self, kind: MarkKind, value: str) -> tuple[str, ...]:
+        return self._vault.digests(_PURPOSE, f"{kind}:{value}")
 
     async def add_picture(self, case_id: int, likeness: str, now: datetime) -> None:
         """A case has a picture that looks so: it gets the digest of the first that looked like it."""

@@ -14,7 +14,7 @@ from bot.domain.removal import Mark, Post, Removal, State, Step
 from .cases import Shown
 from .listing import View
 from .places import REMOVAL_STEPS, REMOVALS
-from .removal_digests import digests
+from .removal_digests import PURPOSE
 from .rows import insert_into, insert_new
 from .schema import cases, exclusions, messages, removal_requests, removal_steps, removals
 from .vault import Vault
@@ -34,14 +34,14 @@ class Removals:
 
     async def live(self, address: str) -> Removal | None:
         """The removal of a post that is not closed, by the post's address."""
-        known = removals.c.digest.in_(digests(self._vault, address))
+        known = removals.c.digest.in_(self._vault.digests(PURPOSE, address))
         number = await self._db.scalar(select(removals.c.id).where(known))
         return await self.find(number) if number else None
 
     async def open(self, removal: Removal) -> Removal | None:
         """Add a removal with its steps; it comes back with its id. None where the same post has a live one."""
         values = {name: getattr(removal, name) for name in _PLAIN}
-        values |= {"platform": removal.post.platform, "digest": digests(self._vault, removal.post.address)[0]}
+        values |= {"platform": removal.post.platform, "digest": self._digest(removal.post)}
         new = insert_into(self._db.dialect.name, removals).on_conflict_do_nothing().returning(removals.c.id)
         number = await self._db.scalar(new, {**values, "version": 1, "sealed": b""})
         if number is None:
@@ -50,6 +50,23 @@ class Removals:
         await self._db.execute(update(removals).where(removals.c.id == number).values(sealed=self._seal(opened)))
         await self._keep(number, removal.steps)
         return opened
+
+    async def unfinished(self) -> list[Removal]:
+        """All removals that are not closed, the oldest first."""
+        query = select(removals).where(removals.c.digest.is_not(None)).order_by(removals.c.id)
+        return [await self._read(record) for record in (await self._db.execute(query)).mappings().all()]
+
+    async def relink(self, removal: Removal, post: Post) -> bool:
+        """Put right which post a live removal is of; False where that post has a live one already."""
+        if await self.live(post.address):
+            return False
+        values = {"sealed": self._seal(replace(removal, post=post)), "digest": self._digest(post)}
+        mine = (removals.c.id == removal.id) & removals.c.digest.is_not(None)
+        await self._db.execute(update(removals).where(mine).values(**values, platform=post.platform))
+        return True
+
+    def _digest(self, post: Post) -> str:
+        return self._vault.digests(PURPOSE, post.address)[0]
 
     def _seal(self, removal: Removal) -> bytes:
         return self._vault.seal(_POST.dump_json(removal.post), REMOVALS.where(id=removal.id))

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
+from bot.desk.readdressing import readdress
 from bot.domain.access import Cause
 from bot.domain.errors import ConflictError
 from bot.domain.removal import Mark, Post, Removal, State, Step, add, move
@@ -168,3 +169,45 @@ async def test_it_is_erased_with_its_last_case_cards_included(database: Database
         assert await tx.removals.live("x.com/1") is None
         assert (await tx.removals.shown(number), await tx.removals.ids_of(2)) == ([], [])
         assert len(await tx.removals.shown(11)) == 1
+
+
+async def test_a_removal_is_put_right_unless_the_post_has_one_and_a_closed_one_stays_closed(database: Database) -> None:
+    await opened(database, "x.com/1", "x.com/2", "x.com/3")
+    async with database.transaction() as tx:
+        first, second, third = await tx.removals.unfinished()
+        assert not await tx.removals.relink(first, replace(first.post, address="x.com/2"))
+        assert await tx.removals.relink(first, replace(first.post, address="t.me/4/1", platform="telegram"))
+        await tx.removals.save(third, move(third, State.CLOSED, KIT, NOW))
+        await tx.removals.relink(third, replace(third.post, address="x.com/5"))
+        assert await tx.removals.unfinished() == [
+            replace(first, post=replace(first.post, address="t.me/4/1", platform="telegram")),
+            second,
+        ]
+        assert await tx.removals.live("x.com/1") is None
+        assert await tx.removals.live("x.com/5") is None
+        assert (await tx.removals.find(3)).post.address == "x.com/3"
+    async with database.engine.connect() as connection:
+        assert await connection.scalar(select(removals.c.platform).where(removals.c.id == 1)) == "telegram"
+
+
+async def test_removals_of_an_older_release_get_the_addresses_of_this_one(database: Database) -> None:
+    old = Post(
+        "https://m.facebook.com/story.php?id=1&story_fbid=2", "facebook.com/story.php?id=1&story_fbid=2", "facebook"
+    )
+    other = replace(
+        old,
+        link="https://www.facebook.com/permalink.php?id=1&story_fbid=2",
+        address="facebook.com/permalink.php?id=1&story_fbid=2",
+    )
+    async with database.transaction() as tx:
+        for post in (old, other):
+            assert await tx.removals.open(replace(REMOVAL, post=post)) is not None
+    for _ in range(2):
+        await readdress(database)
+    async with database.transaction() as tx:
+        live = await tx.removals.live("facebook.com/1/posts/2")
+        assert live is not None
+        assert (live.id, live.post.link, live.steps) == (1, old.link, REMOVAL.steps)
+        second = await tx.removals.live(other.address)
+        assert second is not None, "the post has one already: both go on, each to its end"
+        assert second.id == 2

@@ -102,3 +102,13 @@ def test_whoever_has_the_keys_agrees_on_secrets_made_from_them() -> None:
     assert before.secrets_for("webhook") == tuple(reversed(after.secrets_for("webhook")))
     assert set(before.secrets_for("webhook")).isdisjoint(before.secrets_for("another purpose"))
     assert all(re.fullmatch(r"[A-Za-z0-9_-]{43}", secret) for secret in before.secrets_for("webhook"))
+
+
+def test_digests_are_those_that_databases_hold_already() -> None:
+    vault, same = Vault([bytes(range(32)), bytes(32)]), Vault([bytes(range(32))])
+    first, second = vault.digests("removals", "x.com/i/status/77")
+    assert first == "fa8b27e74c055b424b749af85ff868ef035690a2602fc12b5b5c199d0eee8ddc"
+    assert second == "29d9be31074dba6a172ad483f3f0acee344c34cc80ed0a875d2fffd6e6c370bc"
+    assert same.digests("removals", "x.com/i/status/77") == (first,)
+    marked = vault.digests("wardlight marks", "link:x.com/i/status/77")
+    assert marked[0] == "a72193d8be8c304896677b02ad59b8fcd57f6262fe32f94b88425587fb236a15"

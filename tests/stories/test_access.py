@@ -20,11 +20,22 @@ SECRET = "He keeps a plainly invented crocodile"
 VERBS = (
     *("take", "open", "card", "more", "evidence", "evidence:0", "hand", "hand:comms", "hand:safety", "hand:1"),
     *("reply", "ask", "ask:safe", "note", "resolve", "resolve:safe", "conflict", "conflict:sure", "pack", "nonsense"),
-    *("removal", "removal:0", "removal:new"),
+    *("removal", "removal:agreed", "removal:0", "removal:new"),
 )
 REMOVAL_VERBS = (
     *("open", "card", "sent", "acknowledged", "removed", "refused", "appealed", "escalated", "closed", "asked"),
-    *("rule", "rule:hate", "words:report", "words:escalate", "informed", "reference", "answer", "note", "nonsense"),
+    *(
+        "rule",
+        "rule:hate",
+        "words:report",
+        "words:escalate",
+        "informed",
+        "reference",
+        "answer",
+        "note",
+        "long",
+        "nonsense",
+    ),
 )
 BUTTONS = (
     *(f"c:{{case}}:{verb}" for verb in VERBS),
@@ -109,7 +120,8 @@ async def test_no_button_and_no_command_tells_anything_of_a_case(world: World, s
     sam, ann = await world.officer("Sam Specimen"), await world.councillor()
     await reports(ann, "threat-of-violence", what=says(SECRET))
     await sam.presses("button.take")
-    await presses_blindly(sam, "c:1:removal:0", sam.last)
+    for verb in ("agreed", "0"):
+        await presses_blindly(sam, f"c:1:removal:{verb}", sam.last)
     who = await somebody(world)
     await who.says("/help")
     before = (await world.case(), await world.actions(), card(sam).text)

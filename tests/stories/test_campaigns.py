@@ -11,7 +11,7 @@ from tests.world import Somebody, World
 
 from .reports import card, group, reports
 from .test_report_evidence import finishes
-from .ways import goes, presses_blindly, says
+from .ways import goes, presses, presses_blindly, says
 
 CAMPAIGN = "Perhaps a campaign"
 OTHERS = {"who": says("I don't know"), "links": says("https://x.example/other/9")}
@@ -118,6 +118,33 @@ async def test_a_group_of_the_safety_desk_is_told_of_what_is_kept_from_nobody(wo
     assert CAMPAIGN not in card(place, "WL-0002").text
     await reports(await world.councillor("Cat Instance"), "harassment")
     assert CAMPAIGN in card(place, "WL-0003").text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://www.facebook.com/groups/12/permalink/34/", "m.facebook.com/groups/12/posts/34?mibextid=x"),
+        ("https://x.com/i/status/77", "https://mobile.twitter.com/plainly_invented/status/77?s=20"),
+        ("https://youtu.be/Ab-1", "https://www.youtube.com/shorts/Ab-1"),
+    ],
+)
+async def test_links_to_one_post_are_the_same_however_they_are_written(world: World, one: str, other: str) -> None:
+    sam, ann, ben = await world.officer(), await world.councillor(), await world.councillor("Ben Sample")
+    await reports(ann, "harassment", who=OTHERS["who"], links=says(one))
+    await reports(ben, "harassment", who=OTHERS["who"], links=says(other))
+    assert f"{CAMPAIGN}: other councillors reported the same link within a month" in card(sam, "WL-0002").text
+
+
+async def test_the_long_link_that_an_officer_adds_counts(world: World) -> None:
+    sam, ann, ben = await world.officer(), await world.councillor(), await world.councillor("Ben Sample")
+    wish = presses("wish.removal", "button.done")
+    await reports(ann, "harassment", who=OTHERS["who"], links=says("https://x.com/i/status/77"))
+    await reports(ben, "harassment", who=OTHERS["who"], links=says("https://t.co/AbC1"), wish=wish)
+    assert CAMPAIGN not in card(sam, "WL-0002").text
+    await presses_blindly(sam, "r:1:long", sam.last)
+    await sam.says("https://x.com/plainly_invented/status/77")
+    assert CAMPAIGN in card(sam, "WL-0002").text
+    assert CAMPAIGN in card(sam, "WL-0001").text
 
 
 @pytest.mark.parametrize("way", ["adds", "erased"])

@@ -241,6 +241,26 @@ async def test_an_urgent_story_raises_the_case_and_asks_the_officer_nothing(worl
     assert (await world.case()).level >= Level.URGENT
 
 
+async def test_posts_come_down_once_they_agreed_or_the_officer_says_that_they_do(world: World) -> None:
+    sam, post = await world.officer(), "https://www.facebook.com/groups/12/posts/34"
+    wish = presses("wish.removal", "button.done")
+    await enters(sam, links=says(post), wish=wish)
+    async with world.app.database.transaction() as tx:
+        assert await tx.removals.ids_of(1) == [], "a wish, and no word that platforms may be told"
+    await presses_blindly(sam, "c:1:take", card(sam))
+    await presses_blindly(sam, "c:1:removal", card(sam))
+    assert "Have you their agreement?" in sam.last.text or sam.sees("Have you their agreement?")
+    await presses_blindly(sam, "c:1:removal:agreed", sam.last)
+    known = await absent(world)
+    assert known is not None
+    assert known.agreed == ("contact", "removal")
+    assert "case:agreed:removal" in await world.actions()
+    await presses_blindly(sam, "c:1:removal:0", sam.last)
+    await enters(sam, links=says(post), wish=wish, agreed=presses("agreed.removal", "button.done"))
+    async with world.app.database.transaction() as tx:
+        assert await tx.removals.cases_of(1) == [1, 2]
+
+
 async def test_what_is_no_email_address_is_asked_again(world: World) -> None:
     kit = await world.officer("Kit Example", Role.COMMS)
     await enters(kit, to="email")

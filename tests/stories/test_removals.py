@@ -1,8 +1,11 @@
 """A platform is asked to take a post down: one ledger a post, its clocks, and each councillor told of each step."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+
+import pytest
 
 from bot.domain.person import Role
 from bot.domain.removal import Removal, State
@@ -14,6 +17,7 @@ from tests.world import Somebody, World
 
 POST = "https://www.facebook.com/groups/12/posts/34/?mibextid=abc"
 SAME = "http://m.facebook.com/groups/12/posts/34#comments"
+SHORT = "https://www.facebook.com/share/p/AbC1/"
 WISH = presses("wish.removal", "button.done")
 
 
@@ -83,6 +87,7 @@ async def test_it_begins_from_the_card_of_a_case_with_one_of_its_links_or_a_type
     await reports(ann, "harassment", links=says(POST))
     await sam.presses("button.take")
     await sam.presses("button.removal")
+    await sam.presses("button.removal-agreed")
     await sam.presses(POST[:50])
     sam.hears("RM-0001", "bullying and harassment", "Looked after by: Sam Specimen")
     ann.hears("on our list")
@@ -92,6 +97,124 @@ async def test_it_begins_from_the_card_of_a_case_with_one_of_its_links_or_a_type
     await sam.says("it is this one: https://x.com/SomeBody_Invented/status/77.")
     sam.hears("RM-0002", "X", "@SomeBody_Invented")
     assert (await ledger(world, 2)).post.address == "x.com/i/status/77"
+
+
+async def test_without_the_councillors_wish_the_officer_is_asked_once_and_the_audit_says_who_said_so(
+    world: World,
+) -> None:
+    sam, ann = await world.officer(), await world.councillor()
+    await reports(ann, "harassment", links=says(POST))
+    await sam.presses("button.take")
+    await sam.presses("button.removal")
+    assert "they did not ask for this" in sam.last.text
+    for verb in ("removal:0", "removal:new"):
+        await presses_blindly(sam, f"c:1:{verb}", sam.last)
+        assert "Have you their agreement?" in sam.last.text, "an old button is no way around the question"
+    assert not ann.sees("on our list")
+    await sam.presses("button.removal-agreed")
+    assert "which post should come down?" in sam.last.text
+    await presses_blindly(sam, "c:1:removal:agreed", sam.last)
+    assert (await world.actions()).count("case:agreed:removal") == 1
+    async with world.app.database.transaction() as tx:
+        (said,) = [link for link in await tx.audit.chain(1) if link.action == "case:agreed:removal"]
+    assert said.actor == sam.id
+    await sam.presses(POST[:50])
+    ann.hears("on our list")
+    await sam.presses(f"Open {(await world.case()).number}")
+    await sam.presses("button.removal")
+    assert "RM-0001" in " ".join(sam.last.labels), "they are asked once a case"
+
+
+async def test_an_officer_may_ask_the_councillor_first_or_go_back(world: World) -> None:
+    sam, ann = await world.officer(), await world.councillor()
+    await reports(ann, "harassment", links=says(POST))
+    await sam.presses("button.take")
+    await sam.presses("button.removal")
+    await sam.presses("button.card")
+    assert "agreement" not in sam.last.text
+    await sam.presses("button.removal")
+    await sam.presses("button.removal-ask-first")
+    await sam.presses(world.label("question.removal")[:60])
+    ann.hears("May we ask the platform to take the post down?")
+    await presses_blindly(sam, "c:1:removal", sam.last)
+    assert "Have you their agreement?" in sam.last.text, "a question is no answer"
+
+
+@pytest.mark.parametrize("kind", ["intimate-images", "threat-of-violence"])
+async def test_where_it_is_urgent_agreement_is_one_press(world: World, kind: str) -> None:
+    sam, ann = await world.officer(), await world.councillor()
+    await reports(ann, kind, links=says(POST))
+    await sam.presses("button.take")
+    await sam.presses("button.removal")
+    await sam.presses("button.removal-agreed")
+    await sam.presses(POST[:50])
+    assert (await ledger(world)).state is State.ASKED
+
+
+async def test_a_short_link_is_said_to_be_one_and_gives_way_to_the_long_one(world: World) -> None:
+    kit, ann, bo = (
+        await world.officer("Kit Placeholder", Role.COMMS),
+        await world.councillor(),
+        await world.councillor("Bo Sample"),
+    )
+    await wishes(ann, link=SHORT)
+    assert "This is a short link" in (await opens(kit)).text
+    await kit.presses("button.removal-long")
+    await kit.says("I cannot open it")
+    kit.hears("could not see a link")
+    await kit.says("https://fb.watch/another1/")
+    kit.hears("That is a short link too")
+    await kit.says(POST)
+    card = kit.hears("RM-0001", POST, "long link added")
+    assert "short link" not in card.text
+    assert world.label("button.removal-long") not in card.labels
+    assert (await ledger(world)).post.address == "facebook.com/groups/12/posts/34"
+    await presses_blindly(kit, "c:1:removal", kit.last)
+    assert SHORT[:50] not in kit.last.labels, "it is no link for which nothing is asked yet"
+    await wishes(bo, link=SAME)
+    assert "WL-0001, WL-0002" in (await opens(kit)).text
+    async with world.app.database.transaction() as tx:
+        assert await tx.removals.find(2) is None
+
+
+async def test_a_short_link_to_a_post_that_has_a_removal_joins_it_and_nobody_hears_that_it_is_over(
+    world: World,
+) -> None:
+    kit, ann, bo = (
+        await world.officer("Kit Placeholder", Role.COMMS),
+        await world.councillor(),
+        await world.councillor("Bo Sample"),
+    )
+    await wishes(ann)
+    await wishes(bo, link=SHORT)
+    await moves(kit, "sent")
+    await opens(kit, 2)
+    await kit.presses("button.removal-long")
+    bo.forgets()
+    await kit.says(SAME)
+    kit.hears("RM-0001", "WL-0001, WL-0002")
+    bo.hears("WL-0002", "we have asked Facebook")
+    assert not bo.sees("closing the removal")
+    first, second = await ledger(world), await ledger(world, 2)
+    assert (first.state, second.state, second.next_at) == (State.SENT, State.CLOSED, None)
+    assert "removal:2:linked" in await world.actions(2)
+    assert "removal:1:joined" in await world.actions(2)
+
+
+async def test_a_removal_of_an_older_release_is_joined_after_a_restart(world: World) -> None:
+    kit, ann, bo = (
+        await world.officer("Kit Placeholder", Role.COMMS),
+        await world.councillor(),
+        await world.councillor("Bo Sample"),
+    )
+    await wishes(ann, link="https://m.facebook.com/story.php?story_fbid=34&id=12")
+    removal = await ledger(world)
+    async with world.app.database.transaction() as tx:
+        before = replace(removal.post, address="facebook.com/story.php?id=12&story_fbid=34")
+        assert await tx.removals.relink(removal, before)
+    await world.restart()
+    await wishes(bo, link="https://www.facebook.com/12/posts/34")
+    assert "WL-0001, WL-0002" in (await opens(kit)).text
 
 
 async def test_the_wording_is_prepared_for_copying_and_grows_with_the_ledger(world: World) -> None:

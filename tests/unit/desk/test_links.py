@@ -5,15 +5,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content import Knowledge
-from bot.desk import links
-from bot.desk.links import address, handle_in, platform_of
+from bot.desk.links import address, is_short, platform_of, posts_in, written_in
+from bot.desk.sites import SITES
 
+#: One post a group, however it is linked.
 SAME = (
     (
         "https://www.facebook.com/groups/12/posts/34/?mibextid=abc",
         "http://m.facebook.com/groups/12/posts/34",
         "cy-gb.facebook.com/groups/12/posts/34#comments",
         "https://fb.com/groups/12/posts/34/?__cft__[0]=x&fbclid=y",
+        "https://WWW.Facebook.com/groups/12/permalink/34/",
+        "https://www.facebook.com/groups/12/?multi_permalinks=34&hoisted_section_header_type=recently_seen",
+    ),
+    (
+        "https://m.facebook.com/story.php?story_fbid=pfbid0Ab&id=1000&mibextid=z",
+        "https://www.facebook.com/permalink.php?id=1000&story_fbid=pfbid0Ab&__tn__=R",
+        "https://www.facebook.com/1000/posts/pfbid0Ab",
+        "https://mbasic.facebook.com/1000/posts/a-title/pfbid0Ab/?refid=17",
+    ),
+    (
+        "https://www.facebook.com/photo/?fbid=56&set=a.7",
+        "https://m.facebook.com/photo.php?fbid=56&id=1000&set=a.7",
+        "https://www.facebook.com/made.up/photos/a.7/56/",
+        "https://www.facebook.com/made.up/photos/56",
+    ),
+    (
+        "https://www.facebook.com/watch/?v=78",
+        "https://m.facebook.com/watch/?ref=saved&v=78",
+        "https://www.facebook.com/made.up/videos/a-title/78/",
+        "https://www.facebook.com/reel/78?s=single_unit",
+        "https://www.facebook.com/video.php?v=78",
     ),
     (
         "https://twitter.com/Somebody/status/77?s=20&t=zz",
@@ -26,18 +48,76 @@ SAME = (
         "https://www.youtube.com/watch?v=Ab-1&feature=share",
         "https://m.youtube.com/shorts/Ab-1",
         "https://www.youtube.com/watch?list=PL1&v=Ab-1",
+        "https://music.youtube.com/watch?v=Ab-1",
+        "https://www.youtube-nocookie.com/embed/Ab-1",
     ),
     ("https://www.instagram.com/p/XyZ/?igsh=1", "https://instagram.com/somebody/reel/XyZ", "instagram.com/reels/XyZ/"),
     (
         "https://old.reddit.com/r/anyshire/comments/ab1/a_title/",
         "https://www.reddit.com/r/anyshire/comments/ab1/another/?share_id=1",
         "reddit.com/comments/ab1",
+        "https://redd.it/ab1",
+        "https://sh.reddit.com/gallery/ab1",
     ),
+    (
+        "https://www.tiktok.com/@Made.Up/video/90?is_from_webapp=1&sender_device=pc",
+        "https://m.tiktok.com/v/90.html",
+        "https://www.tiktok.com/@/photo/90",
+        "https://www.tiktok.com/embed/v2/90",
+    ),
+    ("https://www.threads.net/@made.up/post/C-1?xmt=a", "threads.com/t/C-1"),
+    (
+        "https://www.linkedin.com/posts/made-up_a-title-activity-11-AbCd?utm_source=share&rcm=x",
+        "https://www.linkedin.com/feed/update/urn:li:activity:11/",
+        "https://uk.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A11?trk=public_post",
+    ),
+    ("https://t.me/anyshire/12?single", "https://telegram.me/s/anyshire/12"),
+    ("https://bsky.app/profile/made-up.example/post/3k?ref_src=embed", "bsky.app/profile/made-up.example/post/3k"),
     ("HTTPS://Forum.Example:443/a/../t.php?id=7&utm_source=b", "http://www.forum.example/t.php?id=7"),
+)
+#: Each a post of its own, and none of those above.
+OTHERS = (
+    "https://www.youtube.com/watch?v=Ab-1&lc=comment",
+    "https://www.youtube.com/watch?v=AB-1",
+    "https://www.youtube.com/playlist?list=PL1",
+    "https://www.youtube.com/playlist?list=PL2",
+    "https://www.youtube.com/embed/videoseries?list=PL3",
+    "https://www.youtube.com/embed/videoseries?list=PL4",
+    "https://www.facebook.com/groups/12/posts/34?comment_id=5",
+    "https://www.facebook.com/groups/13/posts/34",
+    "https://www.facebook.com/permalink.php?story_fbid=pfbid0Ab&id=1001",
+    "https://www.facebook.com/permalink.php?story_fbid=pfbid0Ac&id=1000",
+    "https://www.facebook.com/photo/?fbid=57&set=a.7",
+    "https://www.facebook.com/media/set/?set=a.7",
+    "https://www.facebook.com/media/set/?set=a.8",
+    "https://www.facebook.com/login.php?next=https%3A%2F%2Fwww.facebook.com%2F1",
+    "https://www.facebook.com/login.php?next=https%3A%2F%2Fwww.facebook.com%2F2",
+    "https://l.facebook.com/l.php?u=https%3A%2F%2Fforum.example%2F1",
+    "https://l.facebook.com/l.php?u=https%3A%2F%2Fforum.example%2F2",
+    "https://www.facebook.com/share/p/AbC1/",
+    "https://www.facebook.com/share/p/AbC2/",
+    "https://x.com/search?q=one",
+    "https://x.com/search?q=two",
+    "https://www.instagram.com/share/p/XyZ",
+    "https://vm.tiktok.com/ZMab/",
+    "https://vt.tiktok.com/ZMab/",
+    "https://nextdoor.co.uk/news_feed/?post=1",
+    "https://nextdoor.co.uk/news_feed/?post=2",
+    "https://www.linkedin.com/feed/update/urn:li:activity:11?commentUrn=urn%3Ali%3Acomment%3A9",
+    "https://www.reddit.com/r/anyshire/comments/ab1/a_title/def/",
+    "https://t.me/anyshire/12?comment=3",
+    "https://forum.example/t.php?id=8",
+    "https://forum.example/viewtopic.php?t=1",
+    "https://forum.example/viewtopic.php?t=2",
+    "https://planning.example/case?ref=26/001",
+    "https://planning.example/case?ref=26/002",
 )
 #: Whatever may be added to a link without its leading elsewhere.
 BEFORE = ("", "http://", "https://", "https://www.", "http://m.")
 AFTER = ("", "/", "?utm_source=app", "?fbclid=Xy", "/?igsh=1", "#top", ".", ")")
+TRACKING = ("utm_source", "utm_campaign", "fbclid", "gclid", "igsh", "igshid", "mibextid", "ref_src", "share_id")
+#: What tracks at platforms, and may be anything elsewhere.
+TRACKING_THERE = (*TRACKING, "__tn__", "__cft__[0]", "_r", "s", "t", "si", "ref", "rdid", "hl", "trk", "is_from_webapp")
 
 
 @pytest.mark.parametrize("group", SAME)
@@ -46,15 +126,38 @@ def test_links_to_one_post_have_one_address(group: tuple[str, ...]) -> None:
 
 
 def test_links_to_other_posts_have_others() -> None:
-    others = (
-        "https://www.youtube.com/watch?v=Ab-1&lc=comment",
-        "https://www.youtube.com/watch?v=AB-1",
-        "https://www.facebook.com/groups/12/posts/34?comment_id=5",
-        "https://www.reddit.com/r/anyshire/comments/ab1/a_title/def/",
-        "https://forum.example/t.php?id=8",
-    )
-    found = [address(link) for link in (*others, *(group[0] for group in SAME))]
+    found = [address(link) for link in (*OTHERS, *(group[0] for group in SAME))]
     assert len(set(found)) == len(found)
+
+
+#: Links that look much like those of platforms, and hold anything.
+odd = st.text("aZ09-_.,%:@é ()", min_size=1, max_size=6)
+part = odd | st.sampled_from(("groups", "posts", "photos", "videos", "status", "comments", "watch", "p", "s", "u", "t"))
+likely = st.builds(
+    "https://{}/{}?{}".format,
+    st.sampled_from([host for site in SITES.values() for host in (*site.hosts, *site.apart)]),
+    st.lists(part, max_size=5).map("/".join) | st.sampled_from(("story.php", "photo.php", "watch")),
+    st.lists(
+        st.builds("{}={}".format, st.sampled_from(("v", "id", "fbid", "story_fbid", "comment_id", "lc", "q")), odd),
+        max_size=3,
+    ).map("&".join),
+)
+posts = st.sampled_from([*OTHERS, *(link.strip("().") for group in SAME for link in group)])
+
+
+@given(posts | likely)
+def test_an_address_is_its_own(link: str) -> None:
+    found = address(link)
+    assert address(found) == found
+    assert platform_of(found) == platform_of(link)
+
+
+@given(posts, st.data(), st.text("abcXYZ019-_.%", max_size=8))
+def test_no_parameter_that_tracks_changes_an_address(link: str, data: st.DataObject, value: str) -> None:
+    name = data.draw(st.sampled_from(TRACKING_THERE if platform_of(link) else TRACKING))
+    shown, hash_, below = link.partition("#")
+    added = f"{shown}{'&' if '?' in shown else '?'}{name}={value}{hash_}{below}"
+    assert address(added) == address(link)
 
 
 path = st.lists(st.text("abcXYZ019-_", min_size=1, max_size=8), min_size=1, max_size=4).map("/".join)
@@ -79,20 +182,54 @@ def test_any_text_has_an_address_and_an_address_is_its_own(text: str) -> None:
     found = address(text)
     assert address(found) == found
     platform_of(text)
-    handle_in(text, text)
+    written_in(text)
+    posts_in(text)
 
 
 def test_every_platform_that_links_tell_is_one_of_the_toolkit(knowledge: Knowledge) -> None:
-    assert set(links._SITES) <= set(knowledge.platforms)
-    for platform, site in links._SITES.items():
-        assert {platform_of(f"https://www.{host}/post") for host in site.hosts} == {platform}
+    assert set(SITES) <= set(knowledge.platforms)
+    for platform, site in SITES.items():
+        assert {platform_of(f"https://www.{host}/post") for host in (*site.hosts, *site.apart)} == {platform}
     assert platform_of("https://facebook.example/post/1") == platform_of("https://notx.com/1") == ""
 
 
-def test_the_account_is_told_by_the_link_before_words() -> None:
-    link = "https://x.com/SomeBody/status/7"
-    assert handle_in(link, "it was @plainly_made_up.") == "@SomeBody"
-    assert handle_in("https://facebook.com/1", "it was @plainly_made_up.") == "@plainly_made_up"
-    assert handle_in("https://facebook.com/1", "a man, mail him at a@example.org") == ""
-    assert handle_in("https://www.tiktok.com/@made.up/video/1", "") == "@made.up"
-    assert handle_in("https://x.com/i/status/7", "") == handle_in("https://facebook.com/1", "") == ""
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        ("see https://X.com/made_up/status/1?utm_source=share, please.", {"x.com/i/status/1"}),
+        (
+            "youtu.be/Ab-1 and Forum.Example.org/t?id=7&fbclid=x",
+            {"youtube.com/watch?v=Ab-1", "forum.example.org/t?id=7"},
+        ),
+        ("HTTPS://FORUM.EXAMPLE/7", {"forum.example/7"}),
+        ("https://facebook.com https://www.x.com/ facebook.com", set()),
+        ("no link, me@council.example, me@council.org", set()),
+        ("https://[bad/x http://", set()),
+    ],
+)
+def test_links_in_a_text_are_found_but_for_those_of_a_whole_site(text: str, posts: set[str]) -> None:
+    assert posts_in(text) == posts
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://vm.tiktok.com/ZMab/?_r=1",
+        "https://www.tiktok.com/t/ZMab/",
+        "https://fb.watch/ab-1/?mibextid=x",
+        "https://www.facebook.com/share/p/AbC1/?mibextid=x",
+        "https://m.facebook.com/share/AbC1",
+        "https://www.reddit.com/r/anyshire/s/AbC1",
+        "https://www.instagram.com/share/reel/AbC1",
+        "https://t.co/AbC1",
+        "bit.ly/AbC1",
+        "https://lnkd.in/eAbC1",
+    ],
+)
+def test_short_links_are_known(link: str) -> None:
+    assert is_short(address(link))
+
+
+@given(posts)
+def test_a_link_that_tells_its_post_is_not_short(link: str) -> None:
+    assert is_short(address(link)) == any(part in link for part in ("/share/", "vm.tiktok", "vt.tiktok"))
