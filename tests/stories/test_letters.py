@@ -175,6 +175,7 @@ async def test_no_letter_names_a_command_whatever_becomes_of_the_case_and_its_po
     await entered(sam)
     await sam.presses("button.take")
     for number in (1, 2):
+        await presses_blindly(sam, "c:1:removal:agreed", sam.last)
         await presses_blindly(sam, "c:1:removal:new", sam.last)
         await sam.says(f"https://www.facebook.com/groups/12/posts/{number}")
     all_of_them = ("sent", "acknowledged", "refused", "appealed", "escalated", "removed", "closed")

@@ -103,6 +103,7 @@ async def test_the_pack_of_somebody_without_telegram_is_theirs_and_names_who_wro
     await presses_blindly(kit, "n:c:1:told", kit.last)
     await kit.does(kit.telegram.sends_photo(png(30), caption="She got this one as well"))
     await sam.presses("button.take")
+    await presses_blindly(sam, "c:1:removal:agreed", sam.last)
     await presses_blindly(sam, "c:1:removal:new", sam.last)
     await sam.says("https://www.facebook.com/groups/12/posts/34")
     await moves(sam, "sent", "refused")
