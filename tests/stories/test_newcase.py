@@ -269,6 +269,7 @@ async def test_a_letter_comes_as_text_and_as_a_pdf_and_is_marked_as_told(world: 
     for said in ("Rose Cottage\n1 Plainly Made Up Lane\nAnytown", "23 Nov 2026", f"Dear {NAME}", "WL-0001"):
         assert said in text
     assert made.root_object["/Lang"] == "en-GB"
+    assert (await world.actions())[-2:] == ["case:letter:exported"] * 2
     await sam.presses("button.letter-told")
     assert "Not told yet" not in card(sam).text
     assert [letter.told_at is not None for letter in await letters(world)] == [True]
@@ -341,6 +342,10 @@ async def test_what_they_say_later_is_added_and_danger_in_it_raises_the_case(wor
     await kit.presses_data("n:l:1:ways")
     await presses_blindly(kit, "n:c:1", kit.last)
     kit.hears("WL-0001", f"on behalf of {NAME}", "Letters: 2")
+    assert (await world.actions())[-1] == "case:behalf:shown"
+    await presses_blindly(kit, "n:l:1:show", kit.last)
+    assert (await world.actions())[-1] == "case:letter:shown"
+    await presses_blindly(kit, "n:c:1", kit.last)
     await kit.presses("button.behalf-told")
     kit.hears("What do they say?")
     sam.forgets()
