@@ -138,6 +138,14 @@ async def test_an_officer_enters_a_case_and_everything_is_passed_on_as_letters(w
     assert len(await letters(world)) == 4
 
 
+async def test_the_first_letter_says_what_becomes_of_what_they_told(world: World) -> None:
+    sam = await world.officer()
+    await entered(sam)
+    privacy, (letter,) = world.knowledge.council.privacy, await letters(world)
+    for said in (privacy.controller, privacy.email, privacy.notice, "officers", "police", "2 years", "0303 123 1113"):
+        assert said in letter.text
+
+
 async def test_only_officers_and_administrators_enter_cases(world: World) -> None:
     ann, alex = await world.councillor(), await world.admin()
     await ann.says("/newcase")
