@@ -110,8 +110,15 @@ class Delivery:
             out = await filled(tx, out)
         in_doubt = row.attempts > row.payload["known"] + 1
         if in_doubt and out.op is Op.SEND:
-            out = replace(out, text=self._words("error.repeat") + "\n\n" + out.text)
+            out = self._marked(out)
         return out
+
+    def _marked(self, out: Outgoing) -> Outgoing:
+        """The same, saying that it may be a repeat."""
+        if out.quiz:
+            ask = f"{self._words.plain('error.repeat')} {out.quiz.ask}"
+            return replace(out, quiz=replace(out.quiz, ask=ask))
+        return replace(out, text=self._words("error.repeat") + "\n\n" + out.text)
 
     async def _pace(self, tx: Transaction, out: Outgoing, now: datetime) -> datetime:
         if out.op in (Op.TOAST, Op.COMMANDS):
