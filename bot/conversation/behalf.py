@@ -2,7 +2,7 @@
 
 from bot.content import Html
 from bot.domain.case import Case
-from bot.domain.chat import IncomingKind
+from bot.domain.chat import Button, IncomingKind, rows
 from bot.domain.report import Report
 from bot.domain.severity import Assessment, Level
 from bot.flows import BEHALF, absent_from
@@ -43,19 +43,26 @@ def read_out(talk: Talk, found: Assessment) -> None:
 
 async def heard(talk: Talk, case_id: int, said: Said = Said.REPORTER) -> None:
     """What the person told an officer later, or how that was put right, which is added to their case."""
-    talk.session.awaiting = ""
     tx = talk.turn.tx
     case = await tx.cases.find(case_id)
     if case is None or not await talk.house.desk.casework.notices.letters.may_pass_on(tx, case, talk.person.id):
+        _stop(talk, said)
         talk.say(talk.words("officer.not-sent"))
     elif case.is_closed:
+        _stop(talk, said)
         talk.say(talk.words("newcase.closed"))
     else:
         await _add(talk, case, said)
 
 
+def _stop(talk: Talk, said: Said) -> None:
+    """Nothing more is waited for; what is put right later was not."""
+    if said is not Said.EDIT:
+        talk.session.awaiting = ""
+
+
 async def _add(talk: Talk, case: Case, said: Said) -> None:
-    text = talk.incoming.text.strip()
+    text, first = talk.incoming.text.strip(), evidence.is_first(talk)
     found = danger.assess(talk, text)
     if found.level is Level.EMERGENCY:
         read_out(talk, found)
@@ -64,11 +71,26 @@ async def _add(talk: Talk, case: Case, said: Said) -> None:
         if items is not None:
             talk.say(talk.words("flow.words-please"))
         return
-    shown = text or talk.plain("flow.items", count=len(items or ()))
-    line = Line(talk.turn.now, talk.person.id, said, shown, talk.incoming.message_id)
-    raised = found.level if found.level >= Level.URGENT else Level.NONE
-    await talk.house.desk.casework.add(talk.turn, case, line, raised, items or ())
-    talk.say(talk.words("newcase.added", number=case.number))
+    brings = bool(talk.incoming.attachments or talk.incoming.forwarded_from)
+    if not brings:  # of several files, or forwards, each is a message of its own
+        _stop(talk, said)
+    if text or first:
+        shown = text or talk.plain("flow.items", count=len(items or ()))
+        line = Line(talk.turn.now, talk.person.id, said, shown, talk.incoming.message_id)
+        raised = found.level if found.level >= Level.URGENT else Level.NONE
+        await talk.house.desk.casework.add(talk.turn, case, line, raised, items or ())
+    else:
+        case = await talk.house.desk.casework.apart(talk.turn, case, items or ())
+        await talk.house.desk.casework.notices.refresh(talk.turn, case)
+    if items is None:
+        talk.say(talk.words("newcase.words-added", number=case.number))
+    elif first:
+        _thank(talk, case, more=brings and said is not Said.EDIT)
+
+
+def _thank(talk: Talk, case: Case, *, more: bool) -> None:
+    stop = rows(Button(talk.plain("button.stop-writing"), "g:stop")) if more else ()
+    talk.say(talk.words("newcase.added-more" if more else "newcase.added", number=case.number), stop)
 
 
 def awaits(talk: Talk, verb: str, command: str) -> bool:

@@ -33,8 +33,10 @@ async def pressed(talk: Talk, verb: str, number: int, word: str) -> None:
     case_id = letter.case_id if letter else number if verb == "c" else 0
     case, who = await talk.turn.tx.cases.find(case_id), await talk.turn.tx.absent.of_case(case_id)
     letters = talk.house.desk.casework.notices.letters
-    allowed = talk.incoming.private and case and await letters.may_pass_on(talk.turn.tx, case, talk.person.id)
-    if case is None or who is None or not allowed:
+    allowed = case is not None and await letters.may_pass_on(talk.turn.tx, case, talk.person.id)
+    if case is not None and letter is not None and not allowed:
+        allowed = await letters.has(talk.turn.tx, case, letter, talk.person.id)
+    if case is None or who is None or not (allowed and talk.incoming.private):
         talk.toast(talk.plain("officer.not-here"), alert=True)
     elif letter is not None:
         await _letter(talk, case, who, letter, word)

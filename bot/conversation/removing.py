@@ -185,11 +185,11 @@ async def heard(talk: Talk, waited: str) -> None:
         talk.say(talk.words("flow.words-please"))
         return
     items = await evidence.keep(talk, viewed.cases[0].id) if files else ()
-    if items is None:
+    if items is None and not text:
         return
     if not files:  # of several files each is a message of its own
         talk.session.awaiting = ""
-    step = Step(talk.turn.now, talk.person.id, viewed.removal.state, Mark.ADDED, **{what: text}, evidence=items)
+    step = Step(talk.turn.now, talk.person.id, viewed.removal.state, Mark.ADDED, **{what: text}, evidence=items or ())
     await talk.house.desk.removals.add(talk.turn, viewed.removal, talk.person, step)
     if evidence.is_first(talk):
         _thank(talk, viewed.removal, more=files)

@@ -58,6 +58,12 @@ async def hearing(tx: Transaction, case: Case, chats: Iterable[int]) -> frozense
     return frozenset(heard)
 
 
+async def called(tx: Transaction, case: Case) -> frozenset[int]:
+    """The chats to which a case was brought: its card, or an alarm about it. A letter brings no case."""
+    shown = await tx.cases.shown_for(case.id)
+    return frozenset(each.chat_id for each in shown if each.ref.startswith((CARD, CALLED)))
+
+
 async def waits_for(tx: Transaction, case: Case, person_id: int) -> bool:
     """Whether a case stands still without an officer: they have it, or it was shown to them and nobody has it."""
     person = await tx.people.find(person_id)

@@ -13,7 +13,7 @@ from bot.storage.listing import CARD
 from . import campaigns
 from .access import hearing, hears
 from .cards import Cards, Seen, WithoutChat
-from .letters import Letters
+from .letters import Letters, carried
 from .turn import Turn
 
 
@@ -58,8 +58,10 @@ class Board:
         who = None if case.reporter_id else await turn.tx.absent.of_case(case.id)
         if who is None:
             return None
-        untold = sum(letter.told_at is None for letter in await turn.tx.absent.letters(case.id))
-        return WithoutChat(who, await self._name(turn, who.entered_by), untold)
+        untold = {letter.id for letter in await turn.tx.absent.letters(case.id) if letter.told_at is None}
+        by_letter = carried(await turn.tx.cases.shown_for(case.id))
+        stranded = sum(any(not each.chat_id for each in by_letter.get(number, [])) for number in untold)
+        return WithoutChat(who, await self._name(turn, who.entered_by), len(untold), stranded)
 
     async def drawn(self, turn: Turn, seen: Seen, chat_id: int) -> str:
         """The card as it is read in a chat."""
@@ -134,27 +136,3 @@ class Board:
             await turn.tx.cases.forget_shown(ref)
             desk = await turn.tx.people.desk_chat(case.desk)
             await self.open_card(turn, case, group, desk[1] if desk and desk[0] == group else 0)
-
-    async def write(self, turn: Turn, case: Case, text: str) -> None:
-        """Tell somebody without Telegram something, by a letter that the cards count until it is told."""
-        if await self.letters.write(turn, case, text):
-            await self.refresh(turn, case)
-
-    async def receipt(self, turn: Turn, case: Case) -> None:
-        """Give the councillor the receipt that will follow the case; without Telegram, a letter; a drill has none."""
-        if not case.reporter_id:
-            who = await turn.tx.absent.of_case(case.id)
-            if who is not None and who.name:  # a danger is passed on before anybody is asked for a name
-                await self.write(turn, case, self.cards.confirmed(case, turn.now))
-            return
-        await turn.tx.cases.show(Shown(receipt_ref(case), case.reporter_id, 0, case.id))
-        turn.send(
-            Outgoing(
-                case.reporter_id,
-                text=self.cards.receipt(await self.seen(turn, case), turn.now),
-                buttons=self.cards.own_buttons(case),
-                lane=lane_of(case),
-                ref=receipt_ref(case),
-                case_id=case.id,
-            )
-        )

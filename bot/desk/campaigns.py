@@ -14,6 +14,7 @@ from bot.domain.person import Person, Role
 from bot.domain.report import Desk
 from bot.storage import Transaction
 
+from .access import called
 from .turn import Turn
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ async def _told(turn: Turn, notices: Notices, case: Case, alike: Alike) -> list[
     """Safety officers who do not have the case's card yet, and may; nobody is called to a closed case."""
     if case.is_closed:
         return []
-    shown = {each.chat_id for each in await turn.tx.cases.shown_for(case.id)}
+    shown = await called(turn.tx, case)
     officers = [each for each in await notices.officers(turn, case) if Role.SAFETY in each.roles]
     return [each for each in officers if each.id not in shown and await visible(turn.tx, alike, each.id)]
 

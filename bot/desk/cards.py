@@ -20,11 +20,12 @@ SUMMARY_CHARACTERS = 700
 
 @dataclass(frozen=True, slots=True)
 class WithoutChat:
-    """The councillor of a case that an officer entered; ``untold`` letters wait to be passed on."""
+    """The councillor of a case that an officer entered; ``untold`` letters wait, ``stranded`` ones with nobody."""
 
     who: Absent
     entered_by: str
     untold: int
+    stranded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ class Cards:
         lines.append(words("card.from.agreed", agreed=agreed))
         if absent.untold:
             lines.append(words("card.from.untold", count=absent.untold))
+        if absent.stranded:
+            lines.append(words("card.from.stranded", count=absent.stranded))
         return "\n".join(lines)
 
     def _details(self, case: Case) -> list[str]:

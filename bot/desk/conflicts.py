@@ -8,7 +8,7 @@ from bot.domain.access import Cause
 from bot.domain.case import Case
 from bot.domain.person import Person
 
-from .access import hears, keep_from, names
+from .access import called, hears, keep_from, names
 from .turn import Turn
 
 if TYPE_CHECKING:
@@ -28,16 +28,18 @@ async def joined(casework: Casework, turn: Turn, person: Person) -> None:
     for case in await turn.tx.listing.newest(LOOKED_AT):
         if names(case, person) and await keep_from(turn, case, person.id, Cause.NAMED):
             await pass_by(casework, turn, case)
+    await casework.notices.pass_on_from(turn, 0)
 
 
 async def pass_by(casework: Casework, turn: Turn, case: Case) -> Case:
     """Let a case go on where somebody has it who must not, or where nobody else was shown it; cards are put right."""
     await casework.ledgers.follow(turn, case)
+    await casework.notices.follow(turn, case)
     if case.holder and not await hears(turn.tx, case, case.holder):
         moved = await casework.give_back(turn, case)
         return moved if isinstance(moved, Case) else case
     await casework.notices.refresh(turn, case)
-    shown = {shown.chat_id for shown in await turn.tx.cases.shown_for(case.id)}
+    shown = await called(turn.tx, case)
     others = await casework.notices.officers(turn, case)
     if not (case.holder or case.is_closed or any(person.id in shown for person in others)):
         await casework.notices.announce(turn, case)

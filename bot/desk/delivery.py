@@ -19,6 +19,7 @@ from .access import is_withheld
 from .casework import Casework
 from .enclosures import filled, spent
 from .reach import Reach
+from .repeating import marked
 from .tally import Tally
 from .turn import OUTGOING, Turn
 from .waiting import undelivered
@@ -93,7 +94,7 @@ class Delivery:
             if await is_withheld(tx, out):
                 await tx.queue.finish(row, worker)
                 if out.op is Op.SEND:
-                    await tx.cases.forget_shown(out.ref)
+                    await self._withheld(Turn(tx, now), out, row)
                 return None
             free_at = await self._pace(tx, out, now)
             if free_at > now:
@@ -110,15 +111,13 @@ class Delivery:
             out = await filled(tx, out)
         in_doubt = row.attempts > row.payload["known"] + 1
         if in_doubt and out.op is Op.SEND:
-            out = self._marked(out)
+            out = marked(out, self._words)
         return out
 
-    def _marked(self, out: Outgoing) -> Outgoing:
-        """The same, saying that it may be a repeat."""
-        if out.quiz:
-            ask = f"{self._words.plain('error.repeat')} {out.quiz.ask}"
-            return replace(out, quiz=replace(out.quiz, ask=ask))
-        return replace(out, text=self._words("error.repeat") + "\n\n" + out.text)
+    async def _withheld(self, turn: Turn, out: Outgoing, row: Row) -> None:
+        await self._casework.notices.returned(turn, out)
+        await turn.tx.cases.forget_shown(out.ref)
+        await turn.close(f"s{row.id}.{row.attempts}")
 
     async def _pace(self, tx: Transaction, out: Outgoing, now: datetime) -> datetime:
         if out.op in (Op.TOAST, Op.COMMANDS):
@@ -196,6 +195,7 @@ class Delivery:
         # What was on its way to an officer already known to be lost has gone on to others by then.
         if case is not None and not is_news and (out.chat_id < 0 or out.chat_id in (case.holder, case.reporter_id)):
             await undelivered(self._casework, turn, case, out.chat_id)
+        await self._casework.notices.returned(turn, out)
         await turn.tx.cases.forget_shown(out.ref)
 
     async def _refused(self, turn: Turn, row: Row, worker: str, out: Outgoing) -> None:

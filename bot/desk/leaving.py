@@ -39,6 +39,7 @@ class Leaving:
         await self._forget_writing(turn, person)
         for case in waiting:
             await undelivered(self._casework, turn, case, person.id)
+        await self._casework.notices.pass_on_from(turn, person.id)
         await self._take_cards_away(turn, person)
         turn.send(Outgoing(person.id, Op.COMMANDS))  # no commands of their own: they see those of everybody
         turn.send(Outgoing(person.id, text=self._words("notice.left", name=person.name), lane=Lane.URGENT))

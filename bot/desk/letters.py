@@ -1,21 +1,25 @@
 """Letters to councillors without Telegram: what the bot would have told them, for an officer to pass on."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.content import Knowledge, Words
 from bot.domain.absent import Absent, Letter
 from bot.domain.case import Case
 from bot.domain.chat import Attachment, Button, Lane, Outgoing, Rows, rows
-from bot.domain.person import Role
+from bot.domain.person import OFFICERS, Role
 from bot.domain.severity import Level
 from bot.domain.text import pieces
 from bot.storage import Transaction
+from bot.storage.cases import Shown
 
 from .access import hears, opens
 from .turn import Turn
 
 #: Telegram takes 4,096 characters a message.
 PIECE = 3_000
+#: What a letter, or a file that goes with one, is remembered as in the chat of whoever has it to pass on.
+LETTER, FILE = "letter:", "letter-file:"
 
 
 class Letters:
@@ -25,17 +29,14 @@ class Letters:
         self._words = knowledge.words
 
     async def write(self, turn: Turn, case: Case, text: str) -> bool:
-        """Tell somebody without Telegram something; False, and nothing, where there is nobody (a drill)."""
+        """Keep what there is to tell somebody without Telegram; False, and nothing, where there is nobody (a drill)."""
         who = await turn.tx.absent.of_case(case.id)
         if who is None:
             return False
         name = who.name or self._words.plain("letter.unnamed")
         whole = self._words.plain("letter.whole", name=name, number=case.number, text=text)
-        number = await turn.tx.absent.write(case.id, whole, turn.now)
+        await turn.tx.absent.write(case.id, whole, turn.now)
         await turn.tx.audit.record(case.id, turn.now, turn.actor, "case:letter", whole)
-        chat_id = await self.passed_on_by(turn.tx, case, who)
-        if chat_id:
-            turn.send(*self.shown(case, who, Letter(number, case.id, turn.now, whole), chat_id))
         return True
 
     def shown(
@@ -58,26 +59,35 @@ class Letters:
         told = Button(self._words.plain("button.letter-told"), f"n:l:{letter.id}:told")
         return rows(ways) if letter.told_at else rows(ways, told)
 
-    async def files(self, turn: Turn, case: Case, files: tuple[Attachment, ...]) -> None:
-        """Files for somebody without Telegram, each in its own message."""
-        who = await turn.tx.absent.of_case(case.id)
-        chat_id = await self.passed_on_by(turn.tx, case, who) if who else 0
+    def file(self, case: Case, file: Attachment, chat_id: int) -> Outgoing:
+        """A file for somebody without Telegram, as it is shown to an officer."""
         text = self._words("letter.file", number=case.number)
-        if chat_id:
-            turn.send(*(Outgoing(chat_id, text=text, attachments=(file,), case_id=case.id) for file in files))
+        return Outgoing(chat_id, text=text, attachments=(file,), case_id=case.id)
 
     async def passed_on_by(self, tx: Transaction, case: Case, who: Absent) -> int:
-        """Who passes letters on, by id: who entered the case, else who has it, else its desk, an administrator; or 0.
+        """Who passes letters on, by id: who entered the case, has it, is on its desk, was called, or an administrator.
 
-        Nobody from whom the case is kept, and nobody who cannot be reached.
+        In that order; 0 for nobody. None from whom the case is kept, and none who cannot be reached.
         """
         desk = await tx.people.with_role(Role(case.desk))
-        others = [person.id for person in (*desk, *await tx.people.with_role(Role.ADMIN))]
-        for person_id in dict.fromkeys((who.entered_by, case.holder, *others)):
-            person = await tx.people.find(person_id)
-            if person is not None and person.reachable and await hears(tx, case, person_id):
+        for person_id in dict.fromkeys((who.entered_by, case.holder, *(person.id for person in desk))):
+            if await self.is_able(tx, case, person_id):
                 return person_id
+        for person in (*await tx.people.with_role(*OFFICERS), *await tx.people.with_role(Role.ADMIN)):
+            may = Role.ADMIN in person.roles or await opens(tx, person, person.id, case)
+            if may and await self.is_able(tx, case, person.id):
+                return person.id
         return 0
+
+    async def is_able(self, tx: Transaction, case: Case, person_id: int) -> bool:
+        """Whether what there is to tell can be brought to somebody, and may be."""
+        person = await tx.people.find(person_id) if person_id else None
+        return person is not None and person.reachable and await hears(tx, case, person_id)
+
+    async def has(self, tx: Transaction, case: Case, letter: Letter, person_id: int) -> bool:
+        """Whether a letter was brought to somebody to pass on, and still may be."""
+        brought = await tx.cases.shown(letter_ref(letter, person_id))
+        return brought is not None and await hears(tx, case, person_id)
 
     async def may_pass_on(self, tx: Transaction, case: Case, person_id: int) -> bool:
         """Whether somebody may see what there is to tell, in their own chat: who entered it, or who may open it."""
@@ -85,6 +95,20 @@ class Letters:
         if who is None or person is None or not await hears(tx, case, person_id):
             return False
         return who.entered_by == person_id or await opens(tx, person, person_id, case)
+
+
+def letter_ref(letter: Letter, chat_id: int) -> str:
+    """The name under which it is remembered who has a letter to pass on; 0 where nobody can."""
+    return f"{LETTER}{letter.id}:{chat_id}"
+
+
+def carried(shown: Iterable[Shown]) -> dict[int, list[Shown]]:
+    """Of a case's messages those that brought its letters to whoever passes them on, by the letter's id."""
+    found: dict[int, list[Shown]] = {}
+    for each in shown:
+        if each.ref.startswith(LETTER):
+            found.setdefault(int(each.ref.split(":")[1]), []).append(each)
+    return found
 
 
 def reached(words: Words, who: Absent) -> str:

@@ -42,6 +42,7 @@ class Moves:
         case = await turn.tx.cases.save(move)
         await self.timer.arm(turn, case)
         await self.notices.refresh(turn, case)
+        await self.notices.follow(turn, case)
         return case
 
     async def _grown(self, turn: Turn, before: Case, after: Case, text: str) -> Case:

@@ -2,22 +2,18 @@
 
 from dataclasses import replace
 
-from bot.content import Knowledge
-from bot.content.markup import visible
 from bot.domain.access import may_work
 from bot.domain.case import Case
-from bot.domain.chat import Attachment, Button, Lane, Outgoing, rows
+from bot.domain.chat import Attachment, Button, Outgoing, rows
 from bot.domain.deadline import Rung
 from bot.domain.outside import Reason
 from bot.domain.person import OFFICERS, Person, Role
-from bot.domain.report import Desk
 from bot.domain.text import pieces
-from bot.storage.cases import Shown
-from bot.storage.listing import CALLED, CARD
+from bot.storage.listing import CARD
 
-from .access import hearing, hears
-from .alarms import Alarms
-from .board import Board, card_ref, lane_of
+from .access import called, hearing, hears
+from .board import card_ref, lane_of
+from .carriers import Carriers
 from .turn import Turn
 
 #: Telegram takes 4,096 characters a message.
@@ -30,12 +26,8 @@ def folded(text: str) -> list[str]:
     return pieces(text, PIECE)
 
 
-class Notices(Board):
+class Notices(Carriers):
     """Turns a change of a case into messages of the same turn."""
-
-    def __init__(self, knowledge: Knowledge, alarms: Alarms) -> None:
-        super().__init__(knowledge)
-        self.alarms = alarms
 
     async def officers(self, turn: Turn, case: Case) -> list[Person]:
         """Those who can be called to a case, in that order: the case's desk, the other, administrators."""
@@ -63,19 +55,19 @@ class Notices(Board):
     async def call(self, turn: Turn, case: Case, rung: Rung | None) -> int:
         """Show a case that nobody took to those on a step, or to anybody (None); how many that were."""
         officers = await self.officers(turn, case)
-        shown = {shown.chat_id for shown in await turn.tx.cases.shown_for(case.id)}
+        shown = await called(turn.tx, case)
         on_desks = [person for person in officers if person.is_officer]
         if rung is Rung.NEXT:
-            called = [person for person in on_desks if person.id not in shown][:1]
+            whom = [person for person in on_desks if person.id not in shown][:1]
         elif rung is Rung.EVERYONE:
-            called = on_desks
+            whom = on_desks
         elif rung is Rung.ADMINS:
-            called = [person for person in officers if Role.ADMIN in person.roles]
+            whom = [person for person in officers if Role.ADMIN in person.roles]
         else:
-            called = officers
-        for person in called:
+            whom = officers
+        for person in whom:
             await self._nudge(turn, case, person.id)
-        return len(called)
+        return len(whom)
 
     async def _nudge(self, turn: Turn, case: Case, chat_id: int) -> None:
         """Say that a case is late; whoever has its card already gets a message that points to it."""
@@ -87,32 +79,31 @@ class Notices(Board):
             answer = Outgoing(chat_id, text=late, lane=lane_of(case), case_id=case.id, reply_to=card.message_id)
             turn.send(replace(answer, buttons=self.open_button(case)))
 
-    async def tell_reporter(self, turn: Turn, case: Case, text: str, *buttons: Button, letter: str = "") -> None:
-        """A new message to the councillor, so that the phone rings; without Telegram, a letter with the same in it.
+    async def tell_reporter(self, turn: Turn, case: Case, text: str, *, letter: str) -> None:
+        """A new message to the councillor, so that the phone rings; without Telegram, a ``letter`` in plain text.
 
-        ``letter`` is plain text, for where the message's own words would not do in one.
+        It has words of its own: who reads it has no commands and no buttons.
         """
         if case.reporter_id:
-            out = Outgoing(case.reporter_id, text=text, lane=lane_of(case), case_id=case.id)
-            turn.send(replace(out, buttons=rows(*buttons, width=2)))
+            turn.send(Outgoing(case.reporter_id, text=text, lane=lane_of(case), case_id=case.id))
         else:
-            await self.write(turn, case, letter or visible(text))
+            await self.write(turn, case, letter)
 
     async def bring(self, turn: Turn, case: Case, officer: Person, text: str, files: tuple[Attachment, ...]) -> None:
         """An officer's words, and each file in its own message, to the councillor's chat or as a letter."""
         if not case.reporter_id:
             if text:
                 await self.write(turn, case, text)
-            await self.letters.files(turn, case, files)
+            await self.files(turn, case, files)
             return
         desk = self.words.plain(f"desk.{case.desk}")
-        answer = Button(self.words.plain("button.answer"), f"m:{case.id}:add")
+        answer = rows(Button(self.words.plain("button.answer"), f"m:{case.id}:add"))
+        out = Outgoing(case.reporter_id, lane=lane_of(case), case_id=case.id)
         for part in folded(text):
             shown = self.words("notice.reply", number=case.number, desk=desk, name=officer.name, text=part)
-            await self.tell_reporter(turn, case, shown, answer)
+            turn.send(replace(out, text=shown, buttons=answer))
         file_text = self.words("notice.file", number=case.number)
-        out = Outgoing(case.reporter_id, text=file_text, lane=lane_of(case), case_id=case.id)
-        turn.send(*(replace(out, attachments=(file,)) for file in files))
+        turn.send(*(replace(out, text=file_text, attachments=(file,)) for file in files))
 
     def tell(self, turn: Turn, case: Case, chat_id: int, text: str) -> None:
         """A new message to an officer who does not have the case: if it cannot be delivered, nothing hangs on it."""
@@ -142,16 +133,7 @@ class Notices(Board):
         await self.alarms.sound(turn, case, Reason.NOBODY)
         is_news = all(link.action != NOBODY for link in await turn.tx.audit.chain(case.id))
         await turn.tx.audit.record(case.id, turn.now, 0, NOBODY)
-        text = self.words("notice.nobody", number=case.number)
-        kept = await turn.tx.exclusions.of_case(case.id)
-        for admin in await turn.tx.people.with_role(Role.ADMIN):
-            if admin.id not in kept:
-                await turn.tx.cases.show(Shown(f"{CALLED}{case.id}:{admin.id}", admin.id, 0, case.id))
-                turn.send(Outgoing(admin.id, text=text, buttons=self.open_button(case), lane=Lane.URGENT))
-        for desk in Desk:
-            group = await turn.tx.people.desk_chat(desk)
-            if group and not kept:
-                turn.send(Outgoing(group[0], text=text, topic_id=group[1], lane=Lane.URGENT))
-        if is_news:
+        await self.call_admins(turn, case, self.words("notice.nobody", number=case.number))
+        if is_news and case.reporter_id:  # nobody could pass a letter on, and once somebody can it is not so
             text = self.words("notice.nobody-for-you", number=case.number)
-            await self.tell_reporter(turn, case, text, letter=self.words.plain("letter.nobody"))
+            turn.send(Outgoing(case.reporter_id, text=text, lane=lane_of(case), case_id=case.id))

@@ -35,6 +35,7 @@ class Reach:
                 moved.append(case)
             if waits_here or case.reporter_id == user_id:
                 await undelivered(self._casework, turn, case, user_id)
+        await self._casework.notices.pass_on_from(turn, user_id)
         if person.is_staff:
             await self._tell_admins(turn, person, moved)
         return True
@@ -58,6 +59,7 @@ class Reach:
             if case.reporter_id == person.id:
                 await self._casework.notices.refresh(turn, case)
         if person.is_staff:
+            await self._casework.notices.pass_on_from(turn, 0)
             view = await view_of(turn.tx, person, person.id)
             waiting = [case.number for case in await turn.tx.listing.queue(view, NAMED, untaken=True)]
             key = "notice.back" if waiting else "notice.back-idle"

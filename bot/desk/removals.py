@@ -150,8 +150,10 @@ class Removals:
         for case in cases:
             if case.status is not Status.WITHDRAWN and not case.erased_at:
                 platform = self.ledgers.cards.platform(removal)
-                text = self._words(key, number=case.number, platform=platform, post=removal.post.address[:200])
-                await self._casework.notices.tell_reporter(turn, case, text)
+                values = {"platform": platform, "post": removal.post.address[:200]}
+                text = self._words(key, number=case.number, **values)
+                letter = self._words.plain(f"letter.{key}", **values)
+                await self._casework.notices.tell_reporter(turn, case, text, letter=letter)
 
     async def fire(self, turn: Turn, payload: Mapping[str, Any]) -> None:
         """Nothing moved for so long: whoever looks after the removal is reminded, and again after as long."""

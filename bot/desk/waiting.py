@@ -32,6 +32,7 @@ async def escalate(casework: Casework, turn: Turn, case: Case) -> None:
             break
     else:
         await casework.notices.nobody(turn, case)
+    await casework.notices.follow(turn, case)
     await casework.timer.arm(turn, await turn.tx.cases.save(case))
 
 

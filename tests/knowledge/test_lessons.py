@@ -10,11 +10,13 @@ from bot.content.lesson_file import ANSWER, ASK
 from bot.content.markup import units
 from bot.content.standards import GRADE, flowing
 from bot.domain.entry import CouncilKind, Nation, Place
-from bot.domain.lesson import Module, Part, Question, QuestionKind
+from bot.domain.lesson import Answer, Module, Part, Question, QuestionKind
 
 PLACES = [Place(nation, council) for nation in Nation for council in CouncilKind]
-#: The right answer may stand out in no more of the questions than this.
-SHARE = 0.45
+#: The right answer may stand out in no more of the questions than this. Guessing finds a third of three answers.
+SHARE = 0.4
+#: So many more of the right answers than of the wrong ones, or fewer, may have what a guesser would look for.
+LEAN = 0.08
 TELEGRAM_LIMIT = 4096
 POLL_LIMIT = 300  # a poll's question
 
@@ -48,6 +50,18 @@ def test_the_right_answer_is_not_known_by_its_length(questions: list[Question]) 
     for extreme in (max, min):
         stands_out = [each.key for each in questions if lengths(each)[each.right] == extreme(lengths(each))]
         assert len(stands_out) <= SHARE * len(questions)
+    between = [each.key for each in questions if min(lengths(each)) < lengths(each)[each.right] < max(lengths(each))]
+    assert len(between) <= SHARE * len(questions)
+
+
+@pytest.mark.parametrize("said", [", and ", ", as ", "since ", "so that ", "because "])
+def test_the_right_answer_is_not_known_by_how_it_is_built(questions: list[Question], said: str) -> None:
+    def share(answers: list[Answer]) -> float:
+        return sum(said in answer.text for answer in answers) / len(answers)
+
+    answers = [answer for question in questions for answer in question.answers]
+    right = share([answer for answer in answers if answer.right])
+    assert abs(right - share([answer for answer in answers if not answer.right])) <= LEAN
 
 
 def test_the_right_answer_is_not_known_by_its_place(questions: list[Question]) -> None:

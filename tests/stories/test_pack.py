@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from bot.desk import packing
+from bot.domain.absent import Absent
 from bot.domain.person import Role
 from bot.paper.manifest import CHAIN, MANIFEST, REPORT, read
 from bot.paper.proving import Wrong, prove
@@ -17,6 +19,8 @@ from tests.sandbox.pictures import png
 from tests.world import Somebody, World, bot_at
 
 from .reports import calls_for_help, reports
+from .test_newcase import NAME, entered, enters
+from .test_removals import moves
 from .test_report_evidence import finishes
 from .ways import goes, presses_blindly, says
 
@@ -86,6 +90,53 @@ async def test_an_officer_gets_all_of_a_case_in_one_file_that_proves_itself(worl
         assert words in printed
     for digest in (manifest.audit_head, *(each.sha256 for each in manifest.files if each.name.startswith("items/"))):
         assert digest in printed.replace(" ", "")
+
+
+async def hands_in_evidence(kit: Somebody) -> None:
+    await kit.does(kit.telegram.sends_photo(PICTURE, caption="what she got"))
+    await kit.presses("button.done")
+
+
+async def test_the_pack_of_somebody_without_telegram_is_theirs_and_names_who_wrote_it_down(world: World) -> None:
+    sam, kit = await world.officer(), await world.officer("Kit Example", Role.COMMS)
+    await enters(kit, evidence=hands_in_evidence)
+    await presses_blindly(kit, "n:c:1:told", kit.last)
+    await kit.does(kit.telegram.sends_photo(png(30), caption="She got this one as well"))
+    await sam.presses("button.take")
+    await presses_blindly(sam, "c:1:removal:new", sam.last)
+    await sam.says("https://www.facebook.com/groups/12/posts/34")
+    await moves(sam, "sent", "refused")
+    await sam.does(sam.telegram.sends_photo(png(31), caption="The answer of the platform"))
+    sam.forgets()
+
+    await sam.says("/pack 1")
+    ((_, pack),) = await files_of(sam)
+
+    told = f"{NAME} (councillor), told to Kit Example"
+    printed = text_of(opened(pack)[REPORT])
+    assert f"Reported by {NAME} (councillor) Told to Kit Example" in printed
+    assert printed.count(f"Received from {told}") == 2
+    assert "Received from Sam Specimen" in printed, "the platform's answer is the officer's own"
+    for said in (
+        f"{told} Report received",
+        f"{told} Came with the report",
+        f"{told} She got this one as well",
+        f"{told} The councillor added to it",
+        "Asked the platform to take a post down",
+        "A letter to the councillor was written",
+    ):
+        assert said in printed
+    assert printed.count(f"{told} Evidence came in") == 3, "twice in their trails, once where it was told later"
+    assert re.findall(r"\b(?:case|evidence|removal):[a-z0-9]\S*", printed) == []
+
+
+async def test_a_pack_before_there_is_a_name_says_that_there_is_none(world: World) -> None:
+    sam, kit = await world.officer(), await world.officer("Kit Example", Role.COMMS)
+    await entered(kit, Absent("", kit.id))
+    sam.forgets()
+    await sam.says("/pack 1")
+    ((_, pack),) = await files_of(sam)
+    assert "a councillor whose name is not known yet, told to Kit Example" in text_of(opened(pack)[REPORT])
 
 
 async def test_the_pictures_in_the_report_are_blurred_and_the_originals_are_not_in_it(world: World) -> None:

@@ -424,3 +424,16 @@ async def test_a_removal_is_erased_with_the_last_case_that_asks_for_it(world: Wo
     assert second.erased_at is None
     async with world.app.database.transaction() as tx:
         assert await tx.removals.cases_of(1) == []
+
+
+async def test_an_answer_keeps_its_words_where_its_picture_is_more_than_the_case_holds(strict_world: World) -> None:
+    kit, ann = await strict_world.officer("Kit Placeholder", Role.COMMS), await strict_world.councillor()
+    await wishes(ann)
+    await moves(kit, "sent")
+    await opens(kit)
+    await kit.presses("button.removal-refused")
+    for count in (10, 2):
+        await kit.does(kit.telegram.sends_album([png(21 + n) for n in range(count)]))
+    await kit.does(kit.telegram.sends_photo(png(40), caption="It does not go against our standards"))
+    kit.hears("not kept the last one")
+    assert (await ledger(strict_world)).answer == "It does not go against our standards"
