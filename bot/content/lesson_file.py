@@ -13,9 +13,10 @@ from .document import Loc
 from .placeholders import CONTACT, Values
 from .schema import Id, Listed, Part, Text
 
-#: Longest texts as they are seen, in UTF-16 units. Of a quiz poll, Telegram takes no more.
+#: Longest texts as they are seen, in UTF-16 units. Of a quiz poll, Telegram takes no more; but 300 of its question, and
+#: one that has to be sent again begins by saying that it may be a repeat.
 TITLE, ABOUT, ANSWER = 60, 160, 100
-ASK = {QuestionKind.QUIZ: 300, QuestionKind.SITUATION: 600}
+ASK = {QuestionKind.QUIZ: 200, QuestionKind.SITUATION: 600}
 WHY = {QuestionKind.QUIZ: 200, QuestionKind.SITUATION: 400}
 _Number = Annotated[int, Field(ge=1)]
 

@@ -123,6 +123,7 @@ async def _redraw(talk: Talk, case: Case) -> None:
 async def _look(talk: Talk, case: Case, verb: str, argument: str) -> None:
     match verb:
         case "open":
+            await talk.turn.tx.audit.record(case.id, talk.turn.now, talk.person.id, "case:shown")
             chat_id, topic_id = talk.incoming.chat_id, talk.incoming.topic_id
             await talk.house.desk.casework.notices.open_card(talk.turn, case, chat_id, topic_id)
         case "card":

@@ -14,6 +14,8 @@ from . import walking
 from .talk import Talk
 
 SHOWN = 6  # the latest letters
+#: What lets a letter be read, and what the audit calls it.
+_READ = {"show": "shown", "txt": "exported", "pdf": "exported"}
 _MARK = {True: "✓", False: "✉"}
 
 
@@ -45,6 +47,7 @@ async def pressed(talk: Talk, verb: str, number: int, word: str) -> None:
 async def _case(talk: Talk, case: Case, who: Absent, word: str) -> None:
     match word:
         case "":
+            await talk.turn.tx.audit.record(case.id, talk.turn.now, talk.person.id, "case:behalf:shown")
             await overview(talk, case, who)
         case "told" if not case.is_closed:
             talk.session.awaiting = f"told:{case.id}"
@@ -90,6 +93,9 @@ async def _copy(talk: Talk, case: Case, who: Absent) -> None:
 
 async def _letter(talk: Talk, case: Case, who: Absent, letter: Letter, word: str) -> None:
     chat_id = talk.incoming.chat_id
+    if word in _READ:
+        action = f"case:letter:{_READ[word]}"
+        await talk.turn.tx.audit.record(case.id, talk.turn.now, talk.person.id, action, letter.text)
     match word:
         case "show":
             talk.turn.send(*talk.house.desk.casework.notices.letters.shown(case, who, letter, chat_id))

@@ -19,6 +19,7 @@ from .access import is_withheld
 from .casework import Casework
 from .enclosures import filled, spent
 from .reach import Reach
+from .repeating import marked
 from .tally import Tally
 from .turn import OUTGOING, Turn
 from .waiting import undelivered
@@ -110,7 +111,7 @@ class Delivery:
             out = await filled(tx, out)
         in_doubt = row.attempts > row.payload["known"] + 1
         if in_doubt and out.op is Op.SEND:
-            out = replace(out, text=self._words("error.repeat") + "\n\n" + out.text)
+            out = marked(out, self._words)
         return out
 
     async def _withheld(self, turn: Turn, out: Outgoing, row: Row) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.content import Knowledge
 from bot.domain.absent import Absent
+from bot.domain.access import Cause
 from bot.domain.case import Case
 from bot.domain.evidence import Item
 from bot.domain.person import Person
@@ -89,7 +90,15 @@ async def _case(tx: Transaction, case: Case) -> dict[str, Any]:
         "messages": [_message(line) for line in thread if line.kind is not Said.NOTE],
         "evidence": [_evidence(item) for item in await tx.evidence.of_case(case.id)],
         "removals": [_removal(removal, case.opened_at) for removal in await tx.removals.of_case(case.id)],
+        "must_not_read_it": await _kept_out(tx, case),
     }
+
+
+async def _kept_out(tx: Transaction, case: Case) -> list[str]:
+    """From whom it is kept, by name, as the receipt says it: not who asked for that themselves."""
+    kept = await tx.exclusions.of_case(case.id)
+    people = [await tx.people.find(person_id) for person_id, cause in kept.items() if cause is not Cause.CONFLICT]
+    return [person.name for person in people if person is not None]
 
 
 def _removal(removal: Removal, since: datetime) -> dict[str, Any]:
@@ -133,6 +142,7 @@ async def _unfinished(tx: Transaction, state: FlowState) -> dict[str, Any]:
         "started_at": state.started_at,
         "answers": {name: answer.values for name, answer in state.answers.items()},
         "evidence": await _handed_over(tx, state.items),
+        "must_not_read_it": list(state.away.values()),
     }
 
 

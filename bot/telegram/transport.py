@@ -36,7 +36,10 @@ from bot.domain.text import file_name
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # a preview makes Telegram's servers fetch an abuser's link
 _UNCHANGED = "not modified"
-_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "have no rights", "bot was kicked")
+_GONE = (
+    *("chat not found", "user is deactivated", "peer_id_invalid", "bot was kicked"),
+    *("have no rights", "not enough rights to send text"),  # a group in which the bot may not write any more
+)
 _TOPIC = ("thread not found", "topic_closed", "topic_deleted", "topic is closed")
 _NOT_NOW = "temporarily unavailable"
 _STALE = ("query is too old", "query_id_invalid")

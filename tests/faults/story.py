@@ -17,6 +17,7 @@ from bot.domain.person import Role
 from bot.sandbox import LocalTelegram, Person
 from bot.storage import Database
 from bot.storage.row import Kind, State
+from tests.sandbox.pictures import png
 
 #: Seconds in which somebody hears an answer, from a bot that dies all the time too.
 PATIENCE = 120.0
@@ -28,7 +29,7 @@ _MOMENT = re.compile(r"(?:\w{3} \d+ \w{3}, )?\d\d:\d\d|\([^()]+ ago\)|(?:open|cl
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Somebody says something or presses a button (by its key in the words), and hears words in answer."""
+    """Somebody says something, sends a file or presses a button (a key of the words), and hears words in answer."""
 
     who: str
     does: str
@@ -46,7 +47,8 @@ class Effects:
     done: int
     waiting: int
     quarantined: int
-    #: Of each case the audited actions and the kinds of lines in its thread.
+    #: Of each case the audited actions, those of the evidence last, for it comes in beside all else; and the kinds of
+    #: lines in its thread, with the digests of its evidence.
     cases: list[tuple[list[str], list[str]]]
     #: The bot's messages as they were first sent, without times: those not marked as a repeat, and all, marks left out.
     unmarked: Counter[str] = field(default_factory=Counter)
@@ -107,6 +109,8 @@ class Story:
         person = self.people[step.who]
         if step.does == "says":
             await person.says(step.what)
+        elif step.does == "sends":
+            await person.sends_document(png(), name="letter.png", caption=step.what)
         else:
             words = self.knowledge.words
             await person.presses(words.plain(step.what) if words.has(step.what) else step.what)
@@ -154,7 +158,9 @@ class Story:
                 chain = await tx.audit.chain(number)
                 assert broken_at(chain) is None
                 lines = [str(line.kind) for line in await tx.cases.thread(number)]
-                found.append(([link.action for link in chain], lines))
+                lines += [item.sha256 for item in await tx.evidence.of_case(number)]
+                actions = sorted((link.action for link in chain), key=lambda action: action.startswith("evidence:"))
+                found.append((actions, lines))
         return found
 
     def _read_chats(self, effects: Effects) -> None:

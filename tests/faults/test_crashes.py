@@ -30,6 +30,7 @@ ASKED = tuple(
 CRIED = (
     Step("dee", "says", "He is at my door with a knife", ("call 999 now",)),
     Step("dee", "says", "My colleague Kim is with me", ("passed on",)),
+    Step("dee", "sends", "The letter that he left", ("passed on",)),
 )
 REPORTERS = ("ann", "bob")
 NAMES = ("Ann Example", "Bob Sample", "Dee Template", "Eve Placeholder")

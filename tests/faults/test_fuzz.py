@@ -8,18 +8,41 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from bot.content import Knowledge
+from bot.domain.entry import CouncilKind
+from bot.domain.learning import Course
+from bot.domain.person import Person, Role
+from bot.storage.learning import Poll
 from bot.storage.row import Kind, State
+from tests.stories.reports import reports
+from tests.stories.ways import presses_blindly
 from tests.world import World, a_world
 
-from .updates import USERS, Batch, batches
+from .updates import POLL, USERS, Batch, batches
 
 AT_ONCE = 100
 
 
+async def peopled(world: World) -> None:
+    """Those who send the updates: one of each role among strangers; there is a case, a removal of it, and a poll."""
+    people = [world.stranger("Jo") for _ in USERS]
+    assert tuple(person.id for person in people) == USERS
+    for person in people:
+        person.telegram.account.begun = True  # so that what the bot answers is taken, or refused
+    async with world.app.database.transaction() as tx:
+        for number, role in zip(USERS, Role, strict=False):
+            await tx.people.save(Person(number, f"Jo {role}", frozenset({role}), CouncilKind.PRINCIPAL))
+        spot = Course.of(world.knowledge.lessons.values(), lambda _: True).spots()[0]
+        await tx.learning.asked(Poll(POLL, USERS[0], spot.question.key, 0, world.now))
+    councillor, safety = people[0], people[list(Role).index(Role.SAFETY)]
+    await reports(councillor, "threat-of-violence")
+    await presses_blindly(safety, "c:1:removal:0", safety.last)
+    async with world.app.database.transaction() as tx:
+        assert await tx.removals.ids_of(1) == [1]
+
+
 async def heard(world: World, raws: Batch) -> None:
     """Let the bot take updates in and handle them, and see that it is as well as before."""
-    for _ in USERS:
-        world.telegram.person("Jo").account.begun = True  # so that what the bot answers is taken, or refused
+    await peopled(world)
     batch = [{"update_id": 900_000_000 + number, **raw} for number, raw in enumerate(raws)]
     await world.app.intake.commit(batch)
     await world.settle()

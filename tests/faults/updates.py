@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 USERS = tuple(range(700_000_001, 700_000_031))
 GROUP = -1_001_234_567_890
+POLL = "5200"
 Json = dict[str, Any]
 
 ids = st.sampled_from(USERS)
@@ -30,6 +31,8 @@ words = st.sampled_from(
     [
         *("/start", "/start 0", "/urgent", "/report", "/resume", "/cancel", "/platform", "/menu", "/mycases", "/queue"),
         *("/gaps", "/here safety", "/guides", "/check", "/ask", "/help", "/start@x", "/", "/ ", "//", "/ｒeport"),
+        *("/learn", "/training", "/removals", "/newcase", "/pack 1", "/pack", "/trends", "/booklet", "/people"),
+        *("/drill", "/mydata", "/forgetme", "/notice"),
         *("yes", "no", "done", "how do i report a post on facebook", "he is outside with a knife", "x.example/1"),
     ]
 )
@@ -40,6 +43,10 @@ presses = st.sampled_from(
         *("c:1:take", "c:1:reply", "c:1:evidence:0", "c:1:hand:comms", "c:999999999999999999999:take", "c:1:ask:safe"),
         *("m:1:show", "m:1:withdraw-sure", "m:0:add", "d:1:danger", "d:1:safe", "w:danger", "w:safe", "w:tell", "w:x"),
         *("e:two-step", "p:two-step:9999999999", "v:two-step:1", "s:abuse:99", "q:.list:0", "q:1", "f:a:b:c", "f:::"),
+        *("r:1:open", "r:1:sent", "r:1:answer", "r:1:words:report", "r:.list:9", "r:x:open", "c:1:removal:new"),
+        *("k:home", "k:due", "k:p:theory", "k:l:x/y", "k:a:x/y/z:9", "k:admin:home", "k:admin:new:theory"),
+        *("c:1:more", "k:admin:csv", "k:admin:see:1", "k:come:1:yes", "k:stop", "n:c:1:told", "n:l:1:txt", "n:b:x"),
+        *("t:12", "t:x", "y:well", "y:talk", "y:stop", "x:forget", "drill:go", "c:1:note", "c:1:pack", "l:1", "l:0:9"),
     ]
 )
 numbers = st.sampled_from([0, -1, 1, 2**31, 2**53, 2**63, 2**64, 10**30]) | st.integers()
@@ -128,6 +135,17 @@ def press() -> st.SearchStrategy[Json]:
     )
 
 
+def vote() -> st.SearchStrategy[Json]:
+    """A PollAnswer."""
+    return st.fixed_dictionaries(
+        {
+            "poll_id": st.sampled_from([POLL, "1", "", "x" * 400]),
+            "user": user(),
+            "option_ids": st.lists(st.integers(0, 3) | numbers, max_size=3),
+        }
+    )
+
+
 def member() -> st.SearchStrategy[Json]:
     """A ChatMemberUpdated."""
     status = st.sampled_from(["member", "kicked", "left", "administrator", ""])
@@ -170,6 +188,7 @@ def updates(draw: st.DrawFn) -> Json:
             st.fixed_dictionaries({"edited_message": message()}),
             st.fixed_dictionaries({"callback_query": press()}),
             st.fixed_dictionaries({"callback_query": press()}),
+            st.fixed_dictionaries({"poll_answer": vote()}),
             st.fixed_dictionaries({"my_chat_member": member()}),
             st.fixed_dictionaries({"something_new": wrong}),
         )

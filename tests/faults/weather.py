@@ -45,6 +45,10 @@ FAULTS: dict[str, Callable[[Random, int], Fault]] = {
     "hang after": lambda r, _: at_telegram.hang(60, r.choice(SENDS), after=True),
     "reset before": lambda r, _: at_telegram.drop(after=False, times=r.randint(1, 2)),
     "reset after": lambda r, _: at_telegram.drop(times=r.randint(1, 2)),
+    "401": lambda r, _: at_telegram.refused(*at_telegram.WORDS["unauthorized"], r.choice((*SENDS, "getUpdates"))),
+    "409": lambda r, _: at_telegram.refused(
+        *at_telegram.WORDS[r.choice(("two pollers", "webhook active"))], "getUpdates", times=r.randint(1, 2)
+    ),
     "duplicate": lambda r, _: at_telegram.duplicate_updates(r.randint(1, 3)),
     "forgotten": lambda r, _: at_telegram.forgotten_confirmation(r.randint(1, 3)),
 }
@@ -76,6 +80,7 @@ class Weather:
             "403": self._refused,
             "blocked": self._blocked,
             "group changed": self._changed,
+            "topic closed": self._closed,
             "clock": self._astray,
             "read-only": self._read_only,
         }
@@ -189,6 +194,11 @@ class Weather:
             topic: Topic = self.place.topics[-1]
             with self._more("topic deleted"):
                 self._telegram.delete_topic(topic)
+
+    async def _closed(self) -> None:
+        """The topic in which the officers work is closed: what is said next goes beside it."""
+        words = at_telegram.WORDS["topic closed"]
+        self._order("topic closed", at_telegram.refused(*words, method="sendMessage", chat=self.place.id))
 
     @property
     def _fay(self) -> Person:

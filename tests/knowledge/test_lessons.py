@@ -6,7 +6,8 @@ import pytest
 import textstat
 
 from bot.content import Knowledge
-from bot.content.lesson_file import ANSWER
+from bot.content.lesson_file import ANSWER, ASK
+from bot.content.markup import units
 from bot.content.standards import GRADE, flowing
 from bot.domain.entry import CouncilKind, Nation, Place
 from bot.domain.lesson import Answer, Module, Part, Question, QuestionKind
@@ -17,6 +18,7 @@ SHARE = 0.4
 #: So many more of the right answers than of the wrong ones, or fewer, may have what a guesser would look for.
 LEAN = 0.08
 TELEGRAM_LIMIT = 4096
+POLL_LIMIT = 300  # a poll's question
 
 
 @pytest.fixture
@@ -80,6 +82,11 @@ def test_every_lesson_can_be_shown_and_asked_everywhere(knowledge: Knowledge, mo
             assert 0 < sum(map(len, lesson.shown(entry.at(place)))) < TELEGRAM_LIMIT
         for question in lesson.questions:
             assert len(question.ask) + len(question.answers) * ANSWER < TELEGRAM_LIMIT
+
+
+def test_a_quiz_that_has_to_be_sent_again_can_say_so(knowledge: Knowledge) -> None:
+    mark = knowledge.words.plain("error.repeat")
+    assert units(mark) + 1 + ASK[QuestionKind.QUIZ] <= POLL_LIMIT
 
 
 def test_every_question_is_easy_to_read(questions: list[Question]) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.absent import Absent, Way
+from bot.domain.access import Cause
 from bot.domain.case import Case
 from bot.domain.chat import Attachment, MediaKind
 from bot.domain.entry import CouncilKind
@@ -18,8 +19,8 @@ from bot.domain.report import Desk, Report
 from bot.domain.session import Session
 from bot.domain.severity import Level
 from bot.domain.wellbeing import Sight
-from bot.storage import Database
-from bot.storage.cases import Line, Said
+from bot.storage import Database, Transaction
+from bot.storage.cases import Line, Said, Shown
 from bot.storage.learning import Poll
 from bot.storage.row import Kind
 
@@ -31,6 +32,15 @@ STEP = Step(NOW, ANN, State.ASKED, note="A rude post", evidence=(1,))
 POST = Post("https://www.facebook.example/post/1?a=b", "facebook.example/post/1", "facebook", "@plainly_made_up")
 REMOVAL = Removal(0, State.ASKED, "threat", POST, NOW, NOW + timedelta(days=1), steps=(STEP,))
 ITEM = Item(0, ANN, 1, NOW, Attachment(MediaKind.PHOTO, "file-id", "post.png"), "the post", "Plainly Made Up", 11)
+
+
+#: What people wrote of all that: none of it may stand in a column as it is.
+WRITTEN = (
+    *("Ann Example", "Sam Specimen", "Who reads this", "He writes", "And again", "the post"),
+    *("Plainly Made Up", "post.png", "a picture", "f0f0f0f00f0f0f0f", "geese sleep", "swans sleep"),
+    *("a report", "A rude post", "example/post", "made_up", "Old Library", "Edna Without"),
+    *("Made Up Lane", "Dear Edna", "A word for the log"),
+)
 
 
 async def fill(database: Database) -> None:
@@ -64,6 +74,18 @@ async def fill(database: Database) -> None:
         await tx.learning.asked(Poll("52", ANN, "locks/one/two", 1, NOW))
         await tx.absent.keep(case.id, Absent("Edna Without", ANN, Way.POST, "1 Plainly Made Up Lane"))
         await tx.absent.write(case.id, "Dear Edna Without", NOW)
+        await _fill_what_holds_no_words(tx, case.id)
+
+
+async def _fill_what_holds_no_words(tx: Transaction, case_id: int) -> None:
+    await tx.exclusions.add(case_id, 7_000_000_002, Cause.ASKED)
+    await tx.cases.show(Shown("receipt:1", ANN, 5, case_id))
+    await tx.audit.record(case_id, NOW, ANN, "case:noted", "A word for the log")
+    await tx.feedback.vote("two-step", helped=True)
+    await tx.pace.take_turn("a name", timedelta(hours=1), NOW)
+    await tx.floods.count(ANN, NOW)
+    await tx.wrong_tokens.add(ANN, NOW)
+    await tx.people.seat_desk(Desk.SAFETY, -100, 0)
 
 
 async def everything(database: Database) -> list[Any]:

@@ -6,10 +6,14 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 from bot.content import Knowledge
+from bot.storage import Database
 from bot.storage.row import Kind, State
+from bot.storage.schema import metadata
 from tests.sandbox.pictures import png
 from tests.world import World, a_world
 
+from .filled import WRITTEN, fill
+from .filling import rows_in
 from .postgres import Server
 
 NAME, HANDLE, OFFICER = "Zephyrine Quillfeather", "@umbrelliferous", "Bartholomew Snodgrass"
@@ -100,6 +104,15 @@ async def test_postgresql_s_files_hold_nothing_readable(knowledge: Knowledge, tm
         postgres.say("CHECKPOINT")
         assert readable(postgres.folder, *PLANTED) == []
     postgres.drop(url)
+
+
+async def test_no_column_of_any_table_holds_what_somebody_wrote(database: Database) -> None:
+    await fill(database)
+    async with database.engine.connect() as connection:
+        held = {table.name: await connection.run_sync(rows_in, table) for table in metadata.sorted_tables}
+    assert [name for name, rows in held.items() if not rows] == [], "a new table belongs into `fill`, and its words"
+    told = {name: repr(rows).lower() for name, rows in held.items()}
+    assert [(name, word) for name, rows in told.items() for word in WRITTEN if word.lower() in rows] == []
 
 
 def test_a_word_that_was_not_sealed_would_be_found(postgres: Server) -> None:

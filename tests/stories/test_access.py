@@ -236,3 +236,20 @@ async def test_what_was_called_to_an_officer_alone_is_not_shown_in_a_group(world
     assert "WL-0001" not in place.messages[-1].text
     await kit.says("/queue")
     kit.hears("1 not finished", "WL-0001")
+
+
+async def test_whoever_opens_a_case_or_a_removal_of_it_is_on_record(world: World) -> None:
+    sam, eve, ann = await world.officer(), await world.officer("Eve Model"), await world.councillor()
+    await reports(ann, "threat-of-violence")
+    await sam.presses("button.take")
+    await presses_blindly(sam, "c:1:removal:0", sam.last)
+    before = len(await world.actions())
+
+    await eve.says("/queue")
+    await eve.presses("WL-0001")
+    await presses_blindly(eve, "c:1:more", eve.last)
+    await presses_blindly(eve, "r:1:open", eve.last)
+
+    assert (await world.actions())[before:] == ["case:shown", "case:read", "removal:1:shown"]
+    async with world.app.database.transaction() as tx:
+        assert {link.actor for link in (await tx.audit.chain(1))[before:]} == {eve.id}

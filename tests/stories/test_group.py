@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.person import Role
+from bot.sandbox.faults import WORDS, refused
 from tests.stories.reports import asks_a_person, calls_for_help, card, group, reports
 from tests.stories.ways import presses_blindly, says
 from tests.world import World
@@ -162,6 +163,31 @@ async def test_a_group_that_threw_the_bot_out_loses_no_case(world: World) -> Non
 
     sam.hears("EMERGENCY", "WL-0001")
     assert "case:undelivered" not in await world.actions()
+
+
+async def test_a_group_in_which_the_bot_may_not_write_any_more_loses_no_case(world: World) -> None:
+    alex, sam, ann = await world.admin(), await world.officer("Sam Specimen"), await world.councillor()
+    place = await group(world, alex, sam)
+    words = "Bad Request: not enough rights to send text messages to the chat"
+    muted = world.telegram.faults.add(refused(400, words, method="sendMessage", chat=place.id, times=None))
+
+    await calls_for_help(ann)
+
+    sam.hears("EMERGENCY", "WL-0001")
+    assert muted.struck
+    assert "case:undelivered" in await world.actions()
+    assert await world.quarantined() == 0
+
+
+async def test_a_topic_that_is_closed_loses_no_case(world: World) -> None:
+    alex, sam, ann = await world.admin(), await world.officer("Sam Specimen"), await world.councillor()
+    place = await group(world, alex, sam, topic=True)
+    world.telegram.faults.add(refused(*WORDS["topic closed"], method="sendMessage", chat=place.id))
+
+    await calls_for_help(ann)
+
+    assert card(place).topic is None
+    assert await world.quarantined() == 0
 
 
 async def test_a_group_of_one_desk_is_not_shown_the_cases_of_the_other(world: World) -> None:

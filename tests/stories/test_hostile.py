@@ -61,6 +61,18 @@ BUTTONS = [
     "q:.list:{}",
     "f:x:what:{}",
     "g:{}",
+    "r:{}:open",
+    "r:.list:{}",
+    "c:1:removal:{}",
+    "n:c:{}",
+    "n:l:{}:show",
+    "k:admin:see:{}",
+    "k:admin:list:{}",
+    "k:admin:tick:1:{}:0",
+    "k:come:{}:yes",
+    "l:{}",
+    "l:0:{}",
+    "t:{}",
 ]
 
 

@@ -13,6 +13,7 @@ from bot.content.markup import visible
 from bot.domain.case import Status
 from bot.domain.entry import CouncilKind
 from bot.domain.lesson import Part, QuestionKind
+from bot.sandbox.faults import drop
 from tests.stories.pupils import answers, begins, course, goes_on, learns, shortened, spot_of
 from tests.stories.reports import asks_a_person, calls_for_help, reports
 from tests.stories.ways import presses_blindly
@@ -180,6 +181,20 @@ async def test_a_vote_in_a_poll_that_is_not_known_any_more_leads_on(school: Worl
     ann.hears("an old one")
     async with school.app.database.transaction() as tx:
         assert await tx.learning.answered(ann.id) == {}
+
+
+async def test_a_quiz_that_may_not_have_come_is_sent_again_and_says_so(school: World) -> None:
+    ann = await school.councillor()
+    spot = next(each for each in course(school).spots() if each.question.kind is QuestionKind.QUIZ)
+    await ann.says("/learn")
+    school.telegram.faults.add(drop(method="sendPoll", chat=ann.id))
+    await presses_blindly(ann, f"k:q:{spot.question.key}")
+    polls = [message for message in ann.telegram.chat.messages if message.poll]
+    mark = school.knowledge.words.plain("error.repeat")
+    assert [poll.poll["question"] for poll in polls] == [spot.question.ask, f"{mark} {spot.question.ask}"]
+    ann.forgets()
+    await ann.does(ann.telegram.votes(polls[-1], spot.question.right))
+    ann.hears("Right.")
 
 
 async def test_strangers_are_told_whom_the_lessons_are_for(world: World) -> None:

@@ -138,6 +138,14 @@ async def test_an_officer_enters_a_case_and_everything_is_passed_on_as_letters(w
     assert len(await letters(world)) == 4
 
 
+async def test_the_first_letter_says_what_becomes_of_what_they_told(world: World) -> None:
+    sam = await world.officer()
+    await entered(sam)
+    privacy, (letter,) = world.knowledge.council.privacy, await letters(world)
+    for said in (privacy.controller, privacy.email, privacy.notice, "officers", "police", "2 years", "0303 123 1113"):
+        assert said in letter.text
+
+
 async def test_only_officers_and_administrators_enter_cases(world: World) -> None:
     ann, alex = await world.councillor(), await world.admin()
     await ann.says("/newcase")
@@ -289,6 +297,7 @@ async def test_a_letter_comes_as_text_and_as_a_pdf_and_is_marked_as_told(world: 
     for said in ("Rose Cottage\n1 Plainly Made Up Lane\nAnytown", "23 Nov 2026", f"Dear {NAME}", "WL-0001"):
         assert said in text
     assert made.root_object["/Lang"] == "en-GB"
+    assert (await world.actions())[-2:] == ["case:letter:exported"] * 2
     await sam.presses("button.letter-told")
     assert "Not told yet" not in card(sam).text
     assert [letter.told_at is not None for letter in await letters(world)] == [True]
@@ -361,6 +370,10 @@ async def test_what_they_say_later_is_added_and_danger_in_it_raises_the_case(wor
     await kit.presses_data("n:l:1:ways")
     await presses_blindly(kit, "n:c:1", kit.last)
     kit.hears("WL-0001", f"on behalf of {NAME}", "Letters: 2")
+    assert (await world.actions())[-1] == "case:behalf:shown"
+    await presses_blindly(kit, "n:l:1:show", kit.last)
+    assert (await world.actions())[-1] == "case:letter:shown"
+    await presses_blindly(kit, "n:c:1", kit.last)
     await kit.presses("button.behalf-told")
     kit.hears("What do they say?")
     sam.forgets()

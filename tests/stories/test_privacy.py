@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from bot.domain.access import Cause
 from bot.domain.chat import Attachment, MediaKind
 from bot.domain.evidence import Item
 from bot.domain.person import Role
@@ -105,6 +106,23 @@ async def test_the_copy_holds_all_that_is_the_persons_and_nothing_of_others(worl
     assert "A note for officers only" not in whole
     assert "Only Bryn knows" not in whole
     assert (await actions_of_no_case(world))[-1] == "person:exported"
+
+
+async def test_the_copy_says_whom_the_person_kept_out_and_nothing_of_why_others_are(world: World) -> None:
+    sam, eve, ann = await world.officer(), await world.officer("Eve Model"), await world.councillor()
+    await reports(ann, "harassment")
+    await goes(ann, "report", to="whom")
+    async with world.app.database.transaction() as tx:
+        await tx.exclusions.add(1, sam.id, Cause.ASKED)
+        await tx.exclusions.add(1, eve.id, Cause.CONFLICT)
+        session = await tx.sessions.load(str(ann.id))
+        session.flows[0].away = {sam.id: "Sam Specimen"}
+        await tx.sessions.save(session, world.now)
+
+    held = await copy(ann)
+
+    assert held["cases"][0]["must_not_read_it"] == held["not_sent"][0]["must_not_read_it"] == ["Sam Specimen"]
+    assert "Eve Model" not in json.dumps(held)
 
 
 async def test_a_copy_is_not_kept_once_it_is_sent_and_comes_at_most_once_an_hour(world: World) -> None:

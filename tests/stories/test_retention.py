@@ -183,6 +183,15 @@ async def test_what_was_set_aside_goes(world: World) -> None:
     assert await world.quarantined() == 0
 
 
+async def test_a_file_that_could_not_be_sent_goes_within_days(world: World) -> None:
+    async with world.app.database.transaction() as tx:
+        await tx.documents.keep(b"a copy of somebody's data", world.now)
+    await leaps(world, days=1.5)
+    assert len(await rows(world, "documents")) == 1
+    await leaps(world, days=2)
+    assert await rows(world, "documents") == []
+
+
 async def test_handled_updates_and_the_pace_of_chats_go_within_days(world: World) -> None:
     jo = world.stranger()
     await jo.says("/start")

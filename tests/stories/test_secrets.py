@@ -3,9 +3,12 @@
 import base64
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PIL.ExifTags import Base
 
 from bot.bootstrap.rehearsal import invite
 from bot.content import Knowledge
@@ -28,6 +31,7 @@ PLANTED = {
     "contact": "01632960942",
     "caption": "marzipanned",
     "content": "rhubarbarian",
+    "camera": "gardyloo",
     "file": "kumquattery",
     "draft": "bumfuzzlement",
     "question": "flibbertigibbet",
@@ -82,6 +86,14 @@ class Told:
         await self.hears(who, *answer)
 
 
+def photographed(owner: str) -> bytes:
+    """A picture into which a camera wrote whose it is."""
+    exif, file = Image.Exif(), BytesIO()
+    exif[Base.Artist] = owner
+    Image.new("RGB", (64, 48), "teal").save(file, "JPEG", exif=exif)
+    return file.getvalue()
+
+
 async def comes_in(told: Told, person: Person, database: Database, role: Role, name: str) -> None:
     token = await invite(database, role, name, CouncilKind.PRINCIPAL, datetime.now(UTC))
     await told.says(person, f"/start {token}", "welcome", name)
@@ -100,6 +112,8 @@ async def story(told: Told, telegram: LocalTelegram, database: Database) -> None
     content = png() + PLANTED["content"].encode()
     await ann.sends_document(content, name=f"{PLANTED['file']}.png", caption=f"the {PLANTED['caption']} post")
     await told.hears(sam, PLANTED["caption"])
+    await ann.sends_photo(photographed(PLANTED["camera"]), caption="and the whole of it")
+    await told.hears(sam, "whole of it")
     await told.presses(sam, "button.take", "since")
     await told.hears(ann, "taken by", PLANTED["officer"])
     await told.presses(sam, "button.reply", "write your reply")
@@ -118,8 +132,8 @@ async def kept(database: Database) -> str:
     """What the bot knows: the planted words must have got that far."""
     async with database.transaction() as tx:
         lines = [line.text for line in await tx.cases.thread(1)]
-        (item,) = await tx.evidence.of_case(1)
-        content = await tx.evidence.content(item.id)
+        item, photo = await tx.evidence.of_case(1)
+        content = [await tx.evidence.content(each.id) for each in (item, photo)]
         questions = [question.text for question in await tx.feedback.questions()]
         people = await tx.people.with_role(*Role)
         assert await tx.queue.count(State.QUARANTINED, Kind.UPDATE, Kind.SEND) == 2

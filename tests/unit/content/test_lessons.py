@@ -161,7 +161,7 @@ def test_an_author_is_told_what_is_wrong_with_a_lesson(tmp_path: Path, changes: 
          "3 days: let it stand once in law.yaml and write {law.…} or {figure.…}, or say it without the figure"),
         ({"answers": [RIGHT, WRONG | {"wrong": "Ring 01632 960101."}]},
          "01632 960101 is a telephone number: write {contact.…} or {council.…}, so that it stands once"),
-        ({"ask": "a" * 301}, "this text has 301 characters, values filled in: 300 at most"),
+        ({"ask": "a" * 201}, "this text has 201 characters, values filled in: 200 at most"),
         ({"ask": "a" * 601, "kind": "situation"}, "this text has 601 characters, values filled in: 600 at most"),
         ({"ask": "What of {council.nme}?"}, "there is no {council.nme}: did you mean {council.name}?"),
         ({"ask": "What of <b>this</b>?"}, "this is shown without markup: no tags, no {law.…}, and & as it is"),
