@@ -30,6 +30,7 @@ WORDS: Lines = {
         "closed": "closed now",
         "always": "day and night",
         "unsure": "hours may have changed",
+        "unknown": "we do not know its hours",
         "not_on_bank_holidays": "not on bank holidays",
         "span": "{days} {start} to {end}",
         "range": "{first} to {last}",

@@ -18,7 +18,7 @@ from .wording import Words
 
 #: The words that a contact's line is made of.
 WORDS = (
-    *(f"contact.{part}" for part in ("line", "noted", "text", "either", "open", "closed", "always", "unsure")),
+    *(f"contact.{part}" for part in ("line", "noted", "text", "either", "open", "closed", "always", "unsure", "unknown")),
     "contact.not_on_bank_holidays",
     *opening.WORDS,
 )
@@ -126,7 +126,7 @@ def _line(part: ContactPart, hours: Always | tuple[Span, ...], words: Words, sta
     if part.phone or part.text:  # a website alone has no hours
         notes += [status, words.plain("contact.always") if hours == "always" else opening.said(hours, words)]
         notes.append("" if part.bank_holidays else words.plain("contact.not_on_bank_holidays"))
-        notes.append("" if part.sure else words.plain("contact.unsure"))
+        notes.append("" if part.sure else words.plain("contact.unsure" if hours else "contact.unknown"))
     reached, *others = filter(None, ways)
     for other in others:
         reached = words.plain("contact.either", first=reached, second=other)

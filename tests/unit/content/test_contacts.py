@@ -37,10 +37,14 @@ def hours(days: list[str], start: str, end: str) -> dict[str, Any]:
         ({"phone": "", "website": "https://www.x.example/"}, "Helpline: www.x.example"),
         ({"website": "https://x.example"}, "Helpline: 0808 157 0000 or x.example (day and night)"),
         ({"hours": []}, "Helpline: 0808 157 0000"),
-        ({"hours": [], "sure": False}, "Helpline: 0808 157 0000 (hours may have changed)"),
+        ({"hours": [], "sure": False}, "Helpline: 0808 157 0000 (we do not know its hours)"),
         (
             {"hours": [hours(WEEKDAYS, "10:00", "16:00")], "bank_holidays": False},
             "Helpline: 0808 157 0000 (Monday to Friday 10am to 4pm; not on bank holidays)",
+        ),
+        (
+            {"hours": [hours(["friday"], "10:00", "16:00")], "sure": False},
+            "Helpline: 0808 157 0000 (Friday 10am to 4pm; hours may have changed)",
         ),
         (
             {"hours": [hours(["monday", "wednesday"], "09:30", "20:00"), hours(["friday"], "00:00", "12:00")]},
