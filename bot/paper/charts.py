@@ -20,7 +20,7 @@ _BLUE = "#0072B2"
 _COLUMNS = 6
 #: Inches: the title's lines and the room around; a bar, and each further line of its name.
 _HEAD, _BAR, _LINE = 1.3, 0.6, 0.3
-_NAME, _TITLE = 22, 42  # letters in a line
+_NAME, _TITLE = 22, 50  # letters in a line
 
 
 def chart(table: Table, span: str, told: Callable[[Figure], str]) -> bytes:
