@@ -47,7 +47,7 @@ def together(counts: Sequence[int]) -> tuple[Figure, ...]:
         if not large:
             return (WITHHELD,) * len(counts)  # zeros too: that there are any would say too much
         hidden.append(large.pop())  # by its place: were it the smallest, the others would tell how large it can be
-    if small and _is_small(sum(counts)):
+    if small and sum(counts) <= SMALLEST:  # 5 too: else five of 1 would be the only ones that are all withheld
         return (WITHHELD,) * len(counts)
     return tuple(_figure(place, count, hidden) for place, count in enumerate(counts))
 
