@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
 from bot.config import read
 from bot.content import Knowledge, load
 from bot.domain.entry import CouncilKind
 from bot.domain.errors import Mistake, SettingsError
 from bot.paper import Booklet, Choice, Press
+
+from .progress import shown
 
 PAGE, PDF = "toolkit.html", "toolkit.pdf"
 
@@ -25,14 +24,11 @@ def make_booklet(folder: Path, subjects: Sequence[str], *, large: bool, parish: 
         PrintingError: the PDF could not be made.
     """
     settings = read()
-    knowledge = load(settings.knowledge_dir)
-    _check(subjects, knowledge)
-    council = CouncilKind.PARISH if parish else knowledge.council.kind
-    page = Booklet(knowledge).page(Choice(council, tuple(subjects), large), datetime.now(UTC))
-    console = Console(stderr=True)
-    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
-        progress.add_task(f"Printing {PDF}: the whole toolkit takes a minute or two", total=None)
+    with shown(f"Printing {PDF}: the whole toolkit takes about a minute"):
+        knowledge = load(settings.knowledge_dir)
+        _check(subjects, knowledge)
+        council = CouncilKind.PARISH if parish else knowledge.council.kind
+        page = Booklet(knowledge).page(Choice(council, tuple(subjects), large), datetime.now(UTC))
         made = asyncio.run(Press(settings.cache_dir).pdf(page))
     return _written(folder, {PAGE: page.encode(), PDF: made})
 

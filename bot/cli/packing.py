@@ -18,6 +18,7 @@ from bot.paper.signing import PackKey
 from bot.storage.migrate import bring_up_to_date
 
 from .administering import settings_and_database
+from .progress import shown
 
 _WHOLE = 2**62  # bytes: one file, however large
 _SAID: Final = {
@@ -58,10 +59,11 @@ def make_pack(number: str, folder: Path) -> str:
         WardlightError: there is no such case, or nothing of it is left, or the file cannot be written.
     """
     settings, database = settings_and_database()
-    key, knowledge = _key_of(settings), load(settings.knowledge_dir)
+    key = _key_of(settings)
     named = re.fullmatch(r"(?:wl-?)?(\d{1,15})", number, re.IGNORECASE | re.ASCII)
 
     async def make() -> tuple[str, bytes]:
+        knowledge = load(settings.knowledge_dir)
         try:
             await bring_up_to_date(database)
             async with database.transaction() as tx:
@@ -73,7 +75,8 @@ def make_pack(number: str, folder: Path) -> str:
         finally:
             await database.close()
 
-    name, content = asyncio.run(make())
+    with shown(f"Making the pack of {number}"):
+        name, content = asyncio.run(make())
     path = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -87,7 +90,8 @@ def make_pack(number: str, folder: Path) -> str:
 def verify_pack(paths: Sequence[Path], key: str) -> tuple[list[str], bool]:
     """What was found in a pack, line by line; whether it is as it was made."""
     try:
-        found = prove(paths, key)
+        with shown("Checking"):
+            found = prove(paths, key)
     except OSError as error:
         return [f"{error.filename}: {error.strerror}"], False
     lines = [f"{fault.name!r} {_SAID[fault.wrong]}" for fault in found.faults]

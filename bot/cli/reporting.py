@@ -11,6 +11,7 @@ from bot.domain.errors import WardlightError
 from bot.storage.migrate import bring_up_to_date
 
 from .administering import settings_and_database
+from .progress import shown
 
 
 def write_report(month: str, folder: Path) -> str:
@@ -22,16 +23,17 @@ def write_report(month: str, folder: Path) -> str:
     if not re.fullmatch(r"20\d\d-(?:0[1-9]|1[0-2])", month, re.ASCII):
         raise WardlightError(f"{month}: write the month as 2026-11")
     settings, database = settings_and_database()
-    reporting = Reporting(database, load(settings.knowledge_dir), lambda: datetime.now(UTC))
 
     async def make() -> tuple[bytes, bytes]:
+        reporting = Reporting(database, load(settings.knowledge_dir), lambda: datetime.now(UTC))
         try:
             await bring_up_to_date(database)
             return await reporting.month(date.fromisoformat(f"{month}-01"))
         finally:
             await database.close()
 
-    made = dict(zip((".pdf", ".csv"), asyncio.run(make()), strict=True))
+    with shown(f"Making the report of {month}"):
+        made = dict(zip((".pdf", ".csv"), asyncio.run(make()), strict=True))
     paths = {folder / f"wardlight-{month}{ending}": content for ending, content in made.items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)

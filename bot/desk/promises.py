@@ -9,7 +9,7 @@ from bot.content import Words
 from bot.content.times import span
 from bot.domain.case import Status
 from bot.domain.severity import Level
-from bot.domain.suppression import SMALLEST
+from bot.domain.suppression import FEW, NONE, SMALLEST, WITHHELD, Figure, together
 from bot.storage.trends import Course
 
 
@@ -37,17 +37,31 @@ def kept_by_level(courses: Iterable[Course]) -> Mapping[Level, Kept]:
     return found
 
 
-def share(kept: Kept, words: Words) -> str:
-    """``94%``; less exact where that would tell a small number."""
-    count = kept.in_time + kept.late
-    if count < SMALLEST or 0 < kept.in_time < SMALLEST:
+def promise(kept: Kept, count: int, words: Words) -> tuple[str, str, str]:
+    """How many were taken in time (``94%``), and the middle times until cases were taken and closed.
+
+    ``count`` is the number of the level's cases, which is told: of those never taken no more may be told by it.
+    """
+    figures = together((kept.in_time, kept.late, count - kept.in_time - kept.late))
+    in_time, late, _ = figures
+    few = words.plain("trends.promise.too-few")
+    is_known = figures != (WITHHELD,) * 3 and any(each == WITHHELD or each.count for each in (in_time, late))
+    if not is_known:
+        return few, few, few
+    return _share(kept, in_time, late, words), _typical(kept.taken, words), _typical(kept.closed, words)
+
+
+def _share(kept: Kept, in_time: Figure, late: Figure, words: Words) -> str:
+    if in_time == FEW:
         return words.plain("trends.promise.too-few")
-    if 0 < kept.late < SMALLEST:
+    if late == FEW:
         return words.plain("trends.promise.all-but-few")
-    return words.plain("trends.promise.percent", percent=round(100 * kept.in_time / count))
+    if WITHHELD in (in_time, late) and NONE not in (in_time, late):
+        return words.plain("trends.withheld")
+    return words.plain("trends.promise.percent", percent=round(100 * kept.in_time / (kept.in_time + kept.late)))
 
 
-def typical(times: Sequence[timedelta], words: Words) -> str:
+def _typical(times: Sequence[timedelta], words: Words) -> str:
     """The middle one of some times, for an officer's eye; nothing of a few."""
     return (
         span(timedelta(seconds=median(time.total_seconds() for time in times)))

@@ -22,8 +22,12 @@ from .trends import TrendReader
 
 #: What is made, as rows of the queue name it.
 PICTURES, MONTH = "trends", "monthly"
-#: The tables that come as pictures; the others are told in words.
 _PICTURED = ("weeks", "kinds", "places", "outcomes")
+
+
+def is_pictured(table: Table) -> bool:
+    """Whether a table comes as a picture, with its numbers below; the others are told in words."""
+    return table.name in _PICTURED and table.has_bars
 
 
 class Reporting:
@@ -44,18 +48,13 @@ class Reporting:
         """The last so many weeks (``about["weeks"]``) as pictures, each with its numbers below it."""
         asked_at = datetime.fromisoformat(about["at"])
         trends = await self._read(weeks(asked_at, about["weeks"], self._council.zone))
-        return [await self._picture(trends, table) for table in trends.tables if table.name in _PICTURED]
+        return [await self._picture(trends, table) for table in trends.tables if is_pictured(table)]
 
     async def _picture(self, trends: Trends, table: Table) -> Made:
-        drawn = await asyncio.to_thread(chart, table, self._reader.told)
-        rows = Html("\n".join(self.rows(table)))
+        drawn = await asyncio.to_thread(chart, table, trends.span, self._reader.told)
+        rows = Html("\n".join(self._reader.lines(table, self._words)))
         caption = self._words("trends.picture", title=table.title, span=trends.span, rows=rows)
         return Made(f"{table.name}.png", drawn, caption, MediaKind.PHOTO)
-
-    def rows(self, table: Table) -> list[Html]:
-        """A table's numbers, a line each."""
-        told = self._reader.told
-        return [self._words("trends.row", label=row.label, figure=told(row.figure)) for row in table.rows]
 
     async def monthly(self, about: Mapping[str, Any]) -> Sequence[Made]:
         """The report of a month (``about["month"]``: ``2026-11``) for the administrators."""
@@ -77,21 +76,22 @@ class Reporting:
 
     def _printed(self, trends: Trends, first: date) -> bytes:
         told, words = self._reader.told, self._words
+        shown = [table for table in trends.tables if table.happened]
+        nothing = [table.title for table in trends.tables if not table.happened]
         at = format_date(self._clock().astimezone(self._council.zone).date(), "d MMMM y", locale="en_GB")
         values = {
             "title": words.plain("monthly.title", month=self._month(first)),
             "made": words.plain("monthly.made", council=self._council.name, at=at),
             "total": words.plain("monthly.total", total=told(trends.total)),
-            "pictures": {table.name: _embedded(chart(table, told)) for table in trends.tables},
-            "texts": {table.name: self._text(table) for table in trends.tables},
+            "pictures": {table.name: _embedded(chart(table, trends.span, told)) for table in shown if table.has_bars},
+            "texts": {table.name: self._text(table) for table in shown},
+            "nothing": words.plain("monthly.nothing", titles="; ".join(nothing)) if nothing else "",
         }
-        return pdf(filled("trends.html", trends=trends, told=told, **values))
+        return pdf(filled("trends.html", trends=trends, tables=shown, told=told, plain=words.plain, **values))
 
     def _text(self, table: Table) -> str:
         """What a picture shows, for whoever does not see it."""
-        told = self._reader.told
-        rows = [self._words.plain("trends.row", label=row.label, figure=told(row.figure)) for row in table.rows]
-        return f"{table.title}. {'; '.join(rows)}."
+        return f"{table.title}. {'; '.join(self._reader.lines(table, self._words.plain))}"
 
     def _csv(self, trends: Trends) -> bytes:
         out = io.StringIO()

@@ -1,7 +1,7 @@
 """Small numbers are not told, nor is anything from which one could be worked out.
 
 A number from 1 to 4 is told as "fewer than 5". Where the total and the other numbers would give it away, others are
-withheld as well, the smallest first: whoever knows the total is left with at least two values for each number.
+withheld as well: whoever knows the total, and these rules, is left with at least two values for each number.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ class Figure:
     count: int = 0
 
 
-FEW, WITHHELD = Figure(Told.FEW), Figure(Told.WITHHELD)
+NONE, FEW, WITHHELD = Figure(Told.NUMBER), Figure(Told.FEW), Figure(Told.WITHHELD)
 
 
 def alone(count: int) -> Figure:
@@ -36,15 +36,18 @@ def alone(count: int) -> Figure:
 
 
 def together(counts: Sequence[int]) -> tuple[Figure, ...]:
-    """The numbers of one table, whose total is told with it (by ``alone``)."""
-    small = {place for place, count in enumerate(counts) if _is_small(count)}
-    large = sorted((place for place, count in enumerate(counts) if count >= SMALLEST), key=lambda place: counts[place])
-    hidden: list[int] = sorted(small)
+    """The numbers of one table, whose total is told with it (by ``alone``).
+
+    They are those of all its rows: a table that has only the rows where something happened tells too much by that.
+    """
+    small = [place for place, count in enumerate(counts) if _is_small(count)]
+    large = [place for place, count in enumerate(counts) if count >= SMALLEST]
+    hidden = list(small)
     while small and not _is_safe(len(small), len(hidden) - len(small), sum(counts[place] for place in hidden)):
         if not large:
             return (WITHHELD,) * len(counts)  # zeros too: that there are any would say too much
-        hidden.append(large.pop(0))
-    if small and _is_small(sum(counts)):
+        hidden.append(large.pop())  # by its place: were it the smallest, the others would tell how large it can be
+    if small and sum(counts) <= SMALLEST:  # 5 too: else five of 1 would be the only ones that are all withheld
         return (WITHHELD,) * len(counts)
     return tuple(_figure(place, count, hidden) for place, count in enumerate(counts))
 
@@ -60,13 +63,9 @@ def _is_small(count: int) -> bool:
 
 
 def _is_safe(small: int, large: int, total: int) -> bool:
-    """Whether so many small and large numbers, of which the total is known, can each be two things at least."""
+    """Whether so many small and large numbers, of which the total is known, can each be two things at least.
+
+    With large ones, all small ones can then be 1, or all of them 4, also for whoever knows that fewer were not enough.
+    """
     most = SMALLEST - 1
-
-    def possible(others_small: int, others_large: int, rest: int) -> bool:
-        least = others_small + SMALLEST * others_large
-        return rest >= least and (others_large > 0 or rest <= most * others_small)
-
-    of_small = sum(possible(small - 1, large, total - value) for value in range(1, SMALLEST))
-    of_large = sum(possible(small, large - 1, total - value) for value in range(SMALLEST, total + 1)) if large else 2
-    return of_small > 1 and of_large > 1
+    return total > most * small + SMALLEST * large if large else 1 < small < total < most * small

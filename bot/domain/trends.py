@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from .suppression import Figure
+from .suppression import NONE, WITHHELD, Figure
 
 WEEK = timedelta(days=7)
 #: The periods to choose from, in weeks, and how many of these stand together in a row.
@@ -56,11 +56,34 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Numbers that add up to a total that is told. ``name`` is a machine word."""
+    """Numbers that add up to a total that is told. ``name`` is a machine word.
+
+    What is left out where it is shown follows from ``figure`` alone, so that it tells nothing which that does not.
+    """
 
     name: str
     title: str
     rows: tuple[Row, ...]
+
+    @property
+    def happened(self) -> tuple[Row, ...]:
+        """The rows that are not told to be zero."""
+        return tuple(row for row in self.rows if row.figure != NONE)
+
+    @property
+    def never(self) -> tuple[str, ...]:
+        """The labels of those that are."""
+        return tuple(row.label for row in self.rows if row.figure == NONE)
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether no number of it is told."""
+        return all(row.figure == WITHHELD for row in self.rows)
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether there is anything to be drawn."""
+        return any(row.figure.count for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

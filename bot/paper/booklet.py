@@ -7,7 +7,7 @@ from datetime import date, datetime
 from babel.dates import format_date
 from markupsafe import Markup
 
-from bot.content import SUBJECTS, Knowledge
+from bot.content import SUBJECTS, Html, Knowledge
 from bot.domain.entry import CouncilKind, Entry, Grade, Place, Source
 
 from .passages import Passages, dialled, offices
@@ -76,7 +76,7 @@ class Booklet:
         self._passages = Passages(knowledge)
 
     def page(self, choice: Choice, now: datetime) -> str:
-        """The booklet as one page of HTML; ``now`` (aware) dates it.
+        """The booklet as one page of HTML; ``now`` (aware) dates it, in elements ``time``.
 
         Raises:
             KeyError: there is no such subject.
@@ -99,7 +99,7 @@ class Booklet:
             part=[section.label for section in sections] if choice.subjects else [],
             kind=words.plain(f"booklet.kind.{choice.council}"),
             nation=place.nation.title(),
-            date=_day(today),
+            date=Html(f'<time datetime="{today}">{_day(today)}</time>'),
             sections=sections,
             sources=[(number, source, _day(source.checked)) for source, number in sources.numbers.items()],
         )

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import logging
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -12,11 +13,15 @@ from bot.domain.errors import PrintingError
 
 log = logging.getLogger(__name__)
 
+_DAY = re.compile(r"<time\b.*?</time>")
 _KEPT = 24  # those that were asked for last: each subject and the whole, in both sizes
 
 
 class Press:
-    """Prints one at a time: a whole toolkit takes a processor for a minute. Never for what is about a person."""
+    """Prints one at a time: a whole toolkit takes a processor for a minute. Never for what is about a person.
+
+    What is kept holds until the page changes: one that differs only in the day it was made on (``time``) is the same.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         """``folder`` is where what was printed is kept; None keeps nothing."""
@@ -30,13 +35,17 @@ class Press:
             PrintingError: it could not be printed.
         """
         async with self._turn:
-            kept = self._folder and self._folder / f"booklet-{hashlib.sha256(page.encode()).hexdigest()[:24]}.pdf"
+            kept = self._folder and self._folder / f"booklet-{_digest(page)}.pdf"
             if kept and (known := _read(kept)):
                 return known
             made = await _printed(page)
             if kept:
                 _keep(kept, made)
             return made
+
+
+def _digest(page: str) -> str:
+    return hashlib.sha256(_DAY.sub("", page).encode()).hexdigest()[:24]
 
 
 async def _printed(page: str) -> bytes:

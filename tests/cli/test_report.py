@@ -1,5 +1,10 @@
 """``bot report``: a month as a PDF and as a table."""
 
+import contextlib
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,8 +31,30 @@ def run(month: str) -> Result:
 def test_a_month_in_which_nothing_happened_is_written(tmp_path: Path) -> None:
     made = run("2026-11")
     assert made.exit_code == 0, made.output
+    assert made.stderr == "", "nothing moves in a pipe"
     assert (tmp_path / "out/wardlight-2026-11.pdf").read_bytes().startswith(b"%PDF-")
     assert "All cases,1 Nov 2026 to 30 Nov 2026,0" in (tmp_path / "out/wardlight-2026-11.csv").read_text("utf-8-sig")
+
+
+def everything(terminal: int) -> str:
+    """What is shown on a terminal until nobody writes to it any more."""
+    said = b""
+    with contextlib.suppress(OSError), open(terminal, "rb", buffering=0) as shown:
+        while more := shown.read(4096):
+            said += more
+    return said.decode()
+
+
+def test_a_terminal_shows_that_it_goes_on(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = (sys.executable, "-m", "bot", "report", "--month", "2026-11", "--output", str(tmp_path))
+    environment = {**os.environ, "TERM": "xterm", "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, env=environment) as process:
+        os.close(theirs)
+        said = everything(ours)
+        printed, _ = process.communicate(timeout=60)
+    assert "Making the report of 2026-11" in said
+    assert printed.decode().startswith("Written: ")
 
 
 @pytest.mark.parametrize("month", ["2026", "2026-13", "November", "../2026-11"])

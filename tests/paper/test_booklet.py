@@ -122,6 +122,13 @@ def _differs(knowledge: Knowledge, id: str) -> bool:
     return all(map(entry.holds, places)) and len(openings) == 2
 
 
+def test_from_one_day_to_the_next_nothing_changes_but_the_day(knowledge: Knowledge) -> None:
+    booklet, choice = Booklet(knowledge), Choice(CouncilKind.PRINCIPAL, SOME)
+    days = [booklet.page(choice, MONDAY + timedelta(days=number)) for number in range(2)]
+    assert days[0] != days[1]
+    assert len({re.sub(r"<time\b.*?</time>", "", page) for page in days}) == 1
+
+
 def test_an_overdue_entry_says_so(knowledge: Knowledge) -> None:
     booklet, choice = Booklet(knowledge), Choice(CouncilKind.PRINCIPAL, SOME)
     assert "due for review" not in booklet.page(choice, MONDAY)
@@ -178,6 +185,6 @@ def test_contents_tell_the_page(knowledge: Knowledge, printed: dict[bool, bytes]
     pages = [page.extract_text() for page in made.pages]
     contents = next(text for text in pages if text.startswith("Contents") or "\nContents\n" in text)
     for title in titles(knowledge, CouncilKind.PRINCIPAL, *SOME)[:5]:
-        number = re.search(rf"{re.escape(title)}[ .]*?(\d+)", contents)
-        assert number, title
-        assert title in pages[int(number[1]) - 1]
+        found = re.search(rf"(\d+)\. {re.escape(title)}[\s.]*?(\d+)", contents)
+        assert found, title
+        assert f"{found[1]}. {title}" in pages[int(found[2]) - 1], "under the same number"

@@ -28,6 +28,13 @@ async def test_what_was_printed_is_not_printed_again(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2
 
 
+async def test_what_was_printed_on_another_day_holds_until_the_page_changes(tmp_path: Path) -> None:
+    dated = ONE.replace("invented", 'invented <time datetime="2026-11-{0}">{0} November 2026</time>')
+    first = await Press(tmp_path).pdf(dated.format(23))
+    assert await Press(tmp_path).pdf(dated.format(24)) == first
+    assert "24 November" in read(await Press(tmp_path).pdf(dated.format(24).replace("Plainly", "Purely")))
+
+
 async def test_only_what_was_asked_for_last_is_kept(tmp_path: Path) -> None:
     for number in range(30):
         (tmp_path / f"booklet-{number}.pdf").touch()

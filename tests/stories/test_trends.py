@@ -59,8 +59,58 @@ async def test_small_numbers_are_not_told_nor_what_they_could_be_worked_out_from
     sam.hears("Cases: 41", "Numbers from 1 to 4 are not told")
     kinds = (await pictures(sam))["kinds.png"]
     assert "Private details posted: fewer than 5" in kinds
-    assert "Abuse and intimidation: not shown" in kinds
-    assert "Lies and fakes: 30" in kinds
+    assert "Abuse and intimidation: 9" in kinds
+    assert "Lies and fakes: not shown" in kinds
+
+
+async def test_what_did_not_happen_is_said_in_one_line(world: World) -> None:
+    sam = await world.officer()
+    await have_happened(world, 12, "harassment")
+    await sam.says("/trends")
+    told = sam.hears("What happened", "Cases by level")
+    assert "None: Emergency; Urgent" in told.text
+    assert "Posts taken down" not in told.text, "nothing of it happened"
+    shown = await pictures(sam)
+    assert shown["kinds.png"].splitlines()[1:] == [
+        "Abuse and intimidation: 12",
+        "None: Threats; Lies and fakes; Private details posted; Stalking and visits; Intimate pictures, blackmail; "
+        "Hacked accounts; Something else; Questions.",
+    ]
+    assert shown["weeks.png"].splitlines()[1:] == ["16 Nov: 12", "None: 26 Oct; 2 Nov; 9 Nov."]
+
+
+async def test_it_is_not_told_by_what_is_left_out_where_a_few_things_happened(world: World) -> None:
+    sam = await world.officer()
+    for place, level in (
+        ("x", Level.NONE),
+        ("tiktok", Level.CONCERN),
+        ("youtube", Level.URGENT),
+        ("", Level.EMERGENCY),
+    ):
+        await have_happened(world, 1, "harassment", place=place, level=level)
+    await sam.says("/trends")
+    told = sam.hears("Cases: fewer than 5", "Cases by platform or place\nToo few to be told one by one")
+    for word in ("TikTok", "Abuse", "Urgent", "Taken in time", "None:", "pictures"):
+        assert word not in told.text
+    assert not await pictures(sam)
+
+
+async def test_of_a_promise_nothing_is_said_where_the_number_of_cases_is_not_told(world: World) -> None:
+    sam = await world.officer()
+    await have_happened(world, 13, "harassment")
+    await have_happened(world, 1, "harassment", level=Level.URGENT)
+    await have_happened(world, 20, "harassment", level=Level.EMERGENCY)
+    await sam.says("/trends")
+    told = sam.hears("Urgent: fewer than 5", "Concern: not shown", "Emergency: taken in time 100%")
+    assert "Urgent: taken" not in told.text
+    assert "Concern: taken" not in told.text
+
+
+async def test_where_nothing_happened_no_pictures_are_promised(world: World) -> None:
+    sam = await world.officer()
+    await sam.says("/trends")
+    assert "pictures" not in sam.hears("Cases: 0").text
+    assert not await pictures(sam)
 
 
 async def test_a_year_stands_beside_the_survey(world: World) -> None:
@@ -74,7 +124,19 @@ async def test_a_year_stands_beside_the_survey(world: World) -> None:
     told = sam.hears("Cases: 8", "Debate Not Hate survey of councillors, May 2025")
     assert "Threats: councillors here who told us 40%, in the survey 25%" in told.text
     assert "Private details posted: councillors here who told us 0%, in the survey 11%" in told.text
-    assert len((await pictures(sam))["weeks.png"].splitlines()) == 14
+    assert "None: " in (await pictures(sam))["weeks.png"]
+
+
+async def test_a_year_says_no_more_of_the_councillors_than_of_their_cases(world: World) -> None:
+    sam = await world.officer()
+    for number in range(40):
+        await world.councillor(f"Cllr Invented {number}")
+    await have_happened(world, 1, "threat-of-violence", ago=100 * DAY)
+    await have_happened(world, 13, "harassment", ago=100 * DAY)
+    await sam.says("/trends")
+    await sam.presses("button.trends-52")
+    told = sam.hears("Cases: 14", "Threats: councillors here who told us fewer than 5")
+    assert "Abuse and intimidation: councillors here who told us not shown" in told.text
 
 
 async def test_what_a_report_says_of_its_place_counts_and_own_words_do_not(world: World) -> None:
@@ -118,8 +180,10 @@ async def test_administrators_get_the_report_on_the_first_working_day_and_nobody
     assert "Anyshire County Council" in text
     rows = list(csv.reader(io.StringIO(table.media.data.decode("utf-8-sig"))))
     assert ["All cases", "1 Nov 2026 to 30 Nov 2026", "8"] in rows
-    assert ["Cases by kind", "Abuse and intimidation", "fewer than 5"] in rows
+    assert ["Cases by kind", "Abuse and intimidation", "not shown"] in rows
     assert ["Cases by kind", "Private details posted", "not shown"] in rows
+    assert ["Cases by kind", "Threats", "not shown"] in rows, "a table for a spreadsheet has every row"
+    assert "Too few to be told one by one" in text
     for named in ("Ann Example", "Sam Specimen", "WL-0001"):
         assert named not in text
         assert named not in table.media.data.decode()
