@@ -18,8 +18,8 @@ from .wording import Words
 
 #: The words that a contact's line is made of.
 WORDS = (
-    *(f"contact.{part}" for part in ("line", "noted", "text", "either", "open", "closed", "always", "unsure", "unknown")),
-    "contact.not_on_bank_holidays",
+    *(f"contact.{part}" for part in ("line", "noted", "text", "either", "open", "closed", "always")),
+    *(f"contact.{part}" for part in ("unsure", "unknown", "not_on_bank_holidays")),
     *opening.WORDS,
 )
 Always = Literal["always"]
