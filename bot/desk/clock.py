@@ -64,8 +64,10 @@ class Clockwork:
         """Do what a timer is for, unless the case has moved on."""
         async with self._database.transaction() as tx:
             turn = Turn(tx, self._clock())
+            # First the case, as whoever moves it and winds its timer anew: else each would wait for the other.
+            case = await tx.cases.hold(row.payload["case"]) if "case" in row.payload else None
             await tx.queue.finish(row, worker)
-            await self._do(turn, row.payload)
+            await self._do(turn, row.payload, case)
             await turn.close(f"t{row.id}")
 
     async def give_up(self, row: Row, worker: str) -> None:
@@ -85,10 +87,9 @@ class Clockwork:
         key, due = HOUSEKEEPING, turn.now + wait
         await turn.tx.queue.put(Kind.TIMER, key, payload, lane=key, now=turn.now, due_at=due)
 
-    async def _do(self, turn: Turn, payload: dict[str, Any]) -> None:
+    async def _do(self, turn: Turn, payload: dict[str, Any], case: Case | None) -> None:
         match payload["event"]:
             case "untaken" | "remind" | "give-back" | "drill-over" as event:
-                case = await turn.tx.cases.hold(payload["case"])
                 if case is not None:
                     await self._late(turn, case, event)
             case "housekeeping":

@@ -16,9 +16,10 @@ from .sites import SITES, platform_at
 #: What a link may not begin and end with: it belongs to the sentence around it.
 _BEGINS, _ENDS = "([{<'\"“‘", ".,;:!?)]}>'\"”’"
 _OWN = "|".join(re.escape(host) for site in SITES.values() for host in (*site.hosts, *site.apart))
+#: A host begins where its first part does: else each part of a long one, and of an email address, were tried anew.
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+"
-    r"|(?<![\w@-])[\w-]+(?:\.[\w-]+)*\.(?:com|co\.uk|org|net|uk|app|me|tv|social|wales|cymru)\b\S*"
+    r"|(?<![\w@-])(?<![\w-]\.)[\w-]+(?:\.[\w-]+)*\.(?:com|co\.uk|org|net|uk|app|me|tv|social|wales|cymru)\b\S*"
     rf"|(?<![\w@-])(?:{_OWN})/\S+",
     re.IGNORECASE,
 )

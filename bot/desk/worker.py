@@ -148,6 +148,8 @@ class Worker:
         try:
             async with self._database.transaction() as tx:
                 await tx.queue.put_back(row, self.name, due_at)
+        except LeaseLostError:
+            log.warning("row.lease-lost", extra={"row": row.id, "kind": row.kind})
         except StorageError:
             log.error("storage.down", extra={"row": row.id})
             self._held[row.id] = row, due_at
@@ -209,7 +211,7 @@ def _again(row: Row, error: Exception) -> timedelta | None:
         case StorageDownError():
             return AGAIN
         case ConflictError():
-            return AGAIN if row.attempts < CONFLICTS else None
+            return AGAIN if _tries(row) < CONFLICTS else None
         case UnreadableError():
             return None
         case _:

@@ -51,10 +51,10 @@ class Removals:
         await self._keep(number, removal.steps)
         return opened
 
-    async def unfinished(self) -> list[Removal]:
-        """All removals that are not closed, the oldest first."""
-        query = select(removals).where(removals.c.digest.is_not(None)).order_by(removals.c.id)
-        return [await self._read(record) for record in (await self._db.execute(query)).mappings().all()]
+    async def unfinished(self) -> list[int]:
+        """The ids of all removals that are not closed, the oldest first."""
+        query = select(removals.c.id).where(removals.c.digest.is_not(None)).order_by(removals.c.id)
+        return list(await self._db.scalars(query))
 
     async def relink(self, removal: Removal, post: Post) -> bool:
         """Put right which post a live removal is of; False where that post has a live one already."""

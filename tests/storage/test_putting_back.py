@@ -96,3 +96,31 @@ async def test_a_row_is_tried_again_within_a_second_however_many_processes_died_
 
 async def test_a_row_whose_conflict_never_ends_is_set_aside(database: Database) -> None:
     assert await after_deaths(database, ConflictError(), CONFLICTS) == (True, 0)
+
+
+async def test_however_often_a_row_waited_for_its_turn_a_conflict_is_tried_again(database: Database) -> None:
+    job, worker = Failing(database, ConflictError()), "busy"
+    await put(database, "1")
+    for number in range(CONFLICTS):
+        (row,) = await take(database, worker)
+        async with database.transaction() as tx:
+            await tx.queue.put_back(row, worker, NOW, {"known": number + 1})
+    assert await Worker(database, Kind.SEND, job, lambda: NOW, Bell(), Uncounted()).step() == 1
+    assert not job.gave_up
+
+
+class Outrun(Failing):
+    """Fails when somebody has taken the row away, as whoever takes a case does with its timer."""
+
+    async def handle(self, row: Row, worker: str) -> None:
+        async with self.database.transaction() as tx:
+            await tx.queue.cancel(Kind.SEND, row.key)
+        await super().handle(row, worker)
+
+
+async def test_a_row_that_is_gone_when_it_is_to_be_put_back_is_not_taken_for_a_database_that_is_away(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    await put(database, "1")
+    assert await Worker(database, Kind.SEND, Outrun(database, ConflictError()), lambda: NOW, Bell(), Uncounted()).step()
+    assert caplog.messages == ["row.retry", "row.lease-lost"]

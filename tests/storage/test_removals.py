@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from bot.desk.readdressing import readdress
 from bot.domain.access import Cause
@@ -174,15 +174,16 @@ async def test_it_is_erased_with_its_last_case_cards_included(database: Database
 async def test_a_removal_is_put_right_unless_the_post_has_one_and_a_closed_one_stays_closed(database: Database) -> None:
     await opened(database, "x.com/1", "x.com/2", "x.com/3")
     async with database.transaction() as tx:
-        first, second, third = await tx.removals.unfinished()
+        first, second, third = [await tx.removals.find(number) for number in await tx.removals.unfinished()]
         assert not await tx.removals.relink(first, replace(first.post, address="x.com/2"))
         assert await tx.removals.relink(first, replace(first.post, address="t.me/4/1", platform="telegram"))
         await tx.removals.save(third, move(third, State.CLOSED, KIT, NOW))
         await tx.removals.relink(third, replace(third.post, address="x.com/5"))
-        assert await tx.removals.unfinished() == [
-            replace(first, post=replace(first.post, address="t.me/4/1", platform="telegram")),
-            second,
-        ]
+        assert await tx.removals.unfinished() == [1, 2]
+        assert await tx.removals.find(1) == replace(
+            first, post=replace(first.post, address="t.me/4/1", platform="telegram")
+        )
+        assert await tx.removals.find(2) == second
         assert await tx.removals.live("x.com/1") is None
         assert await tx.removals.live("x.com/5") is None
         assert (await tx.removals.find(3)).post.address == "x.com/3"
@@ -211,3 +212,19 @@ async def test_removals_of_an_older_release_get_the_addresses_of_this_one(databa
         second = await tx.removals.live(other.address)
         assert second is not None, "the post has one already: both go on, each to its end"
         assert second.id == 2
+
+
+async def test_a_removal_that_cannot_be_opened_any_more_keeps_no_other_from_its_address(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    link = "https://m.facebook.com/story.php?id=1&story_fbid=2"
+    old = Post(link, "facebook.com/story.php?id=1&story_fbid=2", "facebook")
+    await opened(database, "x.com/1")
+    async with database.transaction() as tx:
+        assert await tx.removals.open(replace(REMOVAL, post=old)) is not None
+    async with database.engine.begin() as connection:
+        await connection.execute(update(removals).where(removals.c.id == 1).values(sealed=b"spoilt" * 10))
+    await readdress(database)
+    async with database.transaction() as tx:
+        assert await tx.removals.live("facebook.com/1/posts/2") is not None
+    assert caplog.messages == ["removal.unreadable"]

@@ -12,7 +12,9 @@ from sqlalchemy import make_url, select
 from bot.bootstrap.app import App
 from bot.bootstrap.rehearsal import invite
 from bot.content import Knowledge
+from bot.desk.timer import timer_key
 from bot.desk.worker import LEASE
+from bot.domain.case import Case, take
 from bot.domain.entry import CouncilKind
 from bot.domain.person import Role
 from bot.sandbox import Fault, LocalTelegram, Person
@@ -194,6 +196,31 @@ async def test_a_press_waits_for_whoever_changes_the_case_and_is_then_done(repli
     await taking
     async with other.database.transaction() as tx:
         assert [link.action for link in await tx.audit.chain(case_id)][-1] == "case:taken"
+
+
+async def test_a_timer_that_is_due_waits_for_whoever_takes_its_case_and_is_then_gone(
+    replicas: Replicas, caplog: pytest.LogCaptureFixture
+) -> None:
+    sam, ann = await replicas.joins("Sam Specimen", Role.SAFETY), await replicas.joins("Ann Example", Role.COUNCILLOR)
+    await ann.says("He is at my door with a knife")
+    await replicas.settle()
+    one, other, _ = replicas.apps
+    async with other.database.transaction() as tx:
+        case, due = await tx.cases.hold(1), await tx.queue.next_due([Kind.TIMER])
+        assert case is not None
+        assert due is not None
+        replicas.clock.now = max(due, replicas.clock.now)
+        firing = asyncio.gather(*(worker.step() for worker in one.workers if worker.kind is Kind.TIMER))
+        await meanwhile(other.database, firing)
+        assert not firing.done()
+        await tx.queue.cancel(Kind.TIMER, timer_key(case.id))  # as whoever moves a case winds its timer anew
+        taken = take(case, sam.id, replicas.clock.now)
+        assert isinstance(taken, Case)
+        await tx.cases.save(taken)
+    await firing
+    async with other.database.transaction() as tx:
+        assert not [link.action for link in await tx.audit.chain(1) if link.action.startswith("case:escalated")]
+    assert "row.retry" not in caplog.messages
 
 
 async def test_every_timer_fires_once_however_many_look(replicas: Replicas) -> None:

@@ -1,5 +1,7 @@
 """Links to one post meet, links to two posts do not, and no link that somebody could paste breaks anything."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -209,6 +211,18 @@ def test_every_platform_that_links_tell_is_one_of_the_toolkit(knowledge: Knowled
 )
 def test_links_in_a_text_are_found_but_for_those_of_a_whole_site(text: str, posts: set[str]) -> None:
     assert posts_in(text) == posts
+
+
+@pytest.mark.parametrize("text", ["me@council.gov.uk", "ring me, or write to jane.doe@anyshire.gov.uk."])
+def test_an_email_address_is_no_link(text: str) -> None:
+    assert written_in(text) == ()
+
+
+@pytest.mark.parametrize("text", ["a." * 10_000, "a-" * 10_000, "a.com" * 4_000])
+def test_a_long_text_is_looked_through_at_once(text: str) -> None:
+    began = perf_counter()
+    written_in(text)
+    assert perf_counter() - began < 2
 
 
 @pytest.mark.parametrize(
