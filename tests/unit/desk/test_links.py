@@ -1,7 +1,5 @@
 """Links to one post meet, links to two posts do not, and no link that somebody could paste breaks anything."""
 
-from time import perf_counter
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -218,11 +216,9 @@ def test_an_email_address_is_no_link(text: str) -> None:
     assert written_in(text) == ()
 
 
-@pytest.mark.parametrize("text", ["a." * 10_000, "a-" * 10_000, "a.com" * 4_000])
-def test_a_long_text_is_looked_through_at_once(text: str) -> None:
-    began = perf_counter()
-    written_in(text)
-    assert perf_counter() - began < 2
+@pytest.mark.parametrize("text", ["a." * 50_000, "a-" * 50_000, "me@" + "a." * 50_000])
+def test_a_long_text_does_not_hold_the_bot_up(text: str) -> None:
+    assert written_in(text) == ()  # for hours, where each part of it were looked through to its end
 
 
 @pytest.mark.parametrize(
