@@ -29,13 +29,14 @@ async def pressed(talk: Talk, verb: str, number: int, word: str) -> None:
     if not talk.person.is_staff:
         talk.toast(talk.plain("officer.only"), alert=True)
         return
-    letter = await talk.turn.tx.absent.letter(number) if verb == "l" else None
+    tx, letters = talk.turn.tx, talk.house.desk.casework.notices.letters
+    letter = await tx.absent.letter(number) if verb == "l" else None
     case_id = letter.case_id if letter else number if verb == "c" else 0
-    case, who = await talk.turn.tx.cases.find(case_id), await talk.turn.tx.absent.of_case(case_id)
-    letters = talk.house.desk.casework.notices.letters
-    allowed = case is not None and await letters.may_pass_on(talk.turn.tx, case, talk.person.id)
+    case, who = await tx.cases.hold(case_id), await tx.absent.of_case(case_id)
+    letter = await tx.absent.letter(number) if letter else None  # it may have been told or mailed meanwhile
+    allowed = case is not None and await letters.may_pass_on(tx, case, talk.person.id)
     if case is not None and letter is not None and not allowed:
-        allowed = await letters.has(talk.turn.tx, case, letter, talk.person.id)
+        allowed = await letters.has(tx, case, letter, talk.person.id)
     if case is None or who is None or not (allowed and talk.incoming.private):
         talk.toast(talk.plain("officer.not-here"), alert=True)
     elif letter is not None:

@@ -31,7 +31,10 @@ class Carriers(Board):
             await self.follow(turn, case)
 
     async def follow(self, turn: Turn, case: Case) -> None:
-        """Bring each letter that is not told yet to the next who passes it on, unless somebody has it who can."""
+        """Bring each letter that is not told yet to the next who passes it on, unless somebody has it who can.
+
+        The case is held: two who look at once would each bring it.
+        """
         tx, who = turn.tx, None if case.reporter_id else await turn.tx.absent.of_case(case.id)
         if who is None:
             return
@@ -74,7 +77,7 @@ class Carriers(Board):
 
     async def returned(self, turn: Turn, out: Outgoing) -> None:
         """A message could not be brought to its chat: what was to be passed on there goes to the next."""
-        case = await turn.tx.cases.find(out.case_id) if out.ref.startswith((LETTER, FILE)) else None
+        case = await turn.tx.cases.hold(out.case_id) if out.ref.startswith((LETTER, FILE)) else None
         if case is not None and out.ref.startswith(FILE):
             await self.files(turn, case, out.attachments)
         elif case is not None:
@@ -84,7 +87,7 @@ class Carriers(Board):
         """What a chat has to pass on goes to the next where it cannot stay there; of 0, what nobody could be given."""
         shown = await turn.tx.cases.shown_in(chat_id)
         for case_id in sorted({each.case_id for each in shown if each.ref.startswith(LETTER)}):
-            case = await turn.tx.cases.find(case_id)
+            case = await turn.tx.cases.hold(case_id)
             if case is not None:
                 await self.follow(turn, case)
 

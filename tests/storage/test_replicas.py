@@ -13,10 +13,14 @@ from bot.bootstrap.app import App
 from bot.bootstrap.rehearsal import invite
 from bot.content import Knowledge
 from bot.desk.timer import timer_key
+from bot.desk.turn import Turn
 from bot.desk.worker import LEASE
+from bot.domain.absent import Absent
 from bot.domain.case import Case, take
 from bot.domain.entry import CouncilKind
 from bot.domain.person import Role
+from bot.domain.report import Report
+from bot.domain.severity import Level
 from bot.sandbox import Fault, LocalTelegram, Person
 from bot.storage.row import Kind, State
 from bot.storage.schema import queue
@@ -196,6 +200,38 @@ async def test_a_press_waits_for_whoever_changes_the_case_and_is_then_done(repli
     await taking
     async with other.database.transaction() as tx:
         assert [link.action for link in await tx.audit.chain(case_id)][-1] == "case:taken"
+
+
+async def test_what_is_done_with_a_letter_waits_for_whoever_changes_its_case_and_shows_it_as_it_is_then(
+    replicas: Replicas,
+) -> None:
+    sam, kit = await replicas.joins("Sam Specimen", Role.SAFETY), await replicas.joins("Kit Example", Role.COMMS)
+    one, other, _ = replicas.apps
+    async with one.database.transaction() as tx:
+        turn, absent = Turn(tx, replicas.clock.now, kit.id), Absent("Edna Example", entered_by=kit.id)
+        casework = one.engine.house.desk.casework
+        await casework.open(turn, absent, Report("harassment", what="Every day"), Level.CONCERN, "newcase")
+        await turn.close("test")
+    await replicas.settle()
+    await kit.presses(data="n:l:1:told")
+    await replicas.telegram.until(lambda: replicas.telegram.waiting() == 0, PATIENCE)
+    async with other.database.transaction() as tx:
+        case = await tx.cases.hold(1)
+        assert case is not None
+        pressing = asyncio.gather(*(worker.step() for worker in one.workers if worker.kind is Kind.UPDATE))
+        await meanwhile(other.database, pressing)
+        assert not pressing.done()
+        taken = take(case, sam.id, replicas.clock.now)
+        assert isinstance(taken, Case)
+        await tx.cases.save(taken)
+    await pressing
+    replicas.clock.now += timedelta(seconds=30)  # each chat has its pace
+    await replicas.settle()
+    cards = [
+        message.text for person in (sam, kit) for message in person.chat.messages if "On behalf of" in message.text
+    ]
+    assert cards
+    assert all("Sam Specimen" in text for text in cards)
 
 
 async def test_a_timer_that_is_due_waits_for_whoever_takes_its_case_and_is_then_gone(
