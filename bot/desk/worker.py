@@ -24,10 +24,10 @@ LEASE = timedelta(seconds=60)
 #: Kinds whose rows take longer.
 LEASES = {Kind.DOCUMENT: timedelta(minutes=5)}
 ATTEMPTS = 5
-#: Attempts, after which even a conflict is taken for a fault of the row: each time somebody else was quicker.
-CONFLICTS = 30
 #: When a row is tried again that did nothing wrong: the database was away, or somebody else changed the same case.
 AGAIN = timedelta(seconds=0.5)
+#: Attempts after which that is not believed any more.
+BELIEVED = 30
 POLL = 1.0  # seconds between looks when nothing wakes us: rows of other replicas, and a rehearsal's moved clock
 BATCH = 8
 GRACE = 6.0  # seconds in which rows under way are finished at the end
@@ -209,9 +209,9 @@ def _again(row: Row, error: Exception) -> timedelta | None:
     """
     match error:
         case StorageDownError():
-            return AGAIN
+            return AGAIN if _tries(row) < BELIEVED else _backoff(row)
         case ConflictError():
-            return AGAIN if _tries(row) < CONFLICTS else None
+            return AGAIN if _tries(row) < BELIEVED else None
         case UnreadableError():
             return None
         case _:

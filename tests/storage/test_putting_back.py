@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.desk.tally import Uncounted
-from bot.desk.worker import CONFLICTS, Bell, Worker
+from bot.desk.worker import BELIEVED, Bell, Worker
 from bot.domain.errors import ConflictError, StorageDownError
 from bot.storage import Database
 from bot.storage.row import Kind, Row, State
@@ -95,13 +95,19 @@ async def test_a_row_is_tried_again_within_a_second_however_many_processes_died_
 
 
 async def test_a_row_whose_conflict_never_ends_is_set_aside(database: Database) -> None:
-    assert await after_deaths(database, ConflictError(), CONFLICTS) == (True, 0)
+    assert await after_deaths(database, ConflictError(), BELIEVED) == (True, 0)
+
+
+async def test_a_row_that_meets_a_database_away_for_ever_is_tried_less_often_and_never_given_up(
+    database: Database,
+) -> None:
+    assert await after_deaths(database, StorageDownError(), BELIEVED) == (False, 0)
 
 
 async def test_however_often_a_row_waited_for_its_turn_a_conflict_is_tried_again(database: Database) -> None:
     job, worker = Failing(database, ConflictError()), "busy"
     await put(database, "1")
-    for number in range(CONFLICTS):
+    for number in range(BELIEVED):
         (row,) = await take(database, worker)
         async with database.transaction() as tx:
             await tx.queue.put_back(row, worker, NOW, {"known": number + 1})
