@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from bot.storage.row import Kind
 from tests.process import BotProcess
 
 from .story import Effects
@@ -48,8 +49,12 @@ class Tally:
         self.repeats += repeats
 
     def survived(self, bot: Restless, effects: Effects, repeats: int, name: str) -> None:
-        """Count the story of a bot that kept dying, with where it died and what its database said."""
+        """Count the story of a bot that kept dying, with where it died and what its database said.
+
+        Nothing came again but what may have been lost.
+        """
         assert bot.kills
+        assert repeats <= bot.in_doubt(Kind.SEND)
         self.add(bot.kills, effects, repeats)
         self.places.update(bot.machine.crashes())
         self.errors.update(bot.machine.errors())

@@ -1,8 +1,9 @@
 """``python -m tests.faults.nursery``: bots that start in a moment, since what is slow was done before they are forked.
 
 Reads one life a line (JSON of ``Life``) and answers with the process's id. A life ends by itself only when it is told
-to crash: at its nth step. Steps are what stands between a promise and its keeping: a transaction begun, about to be
-committed, committed; a call to Telegram about to be made, answered.
+to crash: at its nth step, or at a step of the part that is aimed at (``Machine.aim``). Steps are what stands between a
+promise and its keeping: a transaction begun, about to be committed, committed; a call to Telegram about to be made,
+answered; a mail about to be handed in, taken.
 """
 
 import asyncio
@@ -11,6 +12,8 @@ import os
 import signal
 import sys
 import traceback
+from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -21,22 +24,30 @@ from telegram.request import HTTPXRequest
 
 from bot.bootstrap import app as bootstrap
 from bot.bootstrap.app import App, build
+from bot.bootstrap.means import Means
 from bot.bootstrap.minds import Minds
 from bot.content import Knowledge, load
 from bot.desk import worker
 from bot.domain.errors import StorageError
 from bot.logs import set_up
+from bot.outside.mail import Counter as Handing
+from bot.paper.signing import PackKey
 from bot.storage import Vault
 from tests.process import CACHE
 
 from .machine import Machine
+from .posted import ways
+
+#: So much longer are the leases of rows that take longer.
+LONGER = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
     """One process to start. ``crash`` is the step at which it dies, 0 for never.
 
-    ``lease`` and ``patience`` (how long it waits for Telegram's answer) are in seconds.
+    ``lease`` and ``patience`` (how long it waits for Telegram's answer) are in seconds; ``post`` is the port of a mail
+    server, 0 for none.
     """
 
     url: str
@@ -47,20 +58,46 @@ class Life:
     crash: int
     lease: float
     patience: float
+    post: int = 0
+
+    def means(self) -> Means:
+        """What the council has besides its bot."""
+        return Means(pack_key=PackKey.from_text(self.key), **ways(self.post)) if self.post else Means()
 
 
 class Steps:
-    """Counts steps, and dies at the one that was drawn, leaving a line that says where."""
+    """Counts steps, and dies at the one that was drawn or aimed at, leaving a line that says where."""
 
     def __init__(self, crash: int, machine: Machine) -> None:
         self._left = crash
         self._machine = machine
+        self._aimed: Counter[str] = Counter()
+        #: Tasks that sent something, or are about to, and have committed nothing since.
+        self._doubts: dict[asyncio.Task[Any], str] = {}
 
     def take(self, kind: str) -> None:
+        part, working = _who()
+        self._doubt(kind, part, working)
         self._left -= 1
         if self._left == 0:
-            self._machine.crashed(f"{_who()} {kind}")
-            os.kill(os.getpid(), signal.SIGKILL)
+            self._die(f"{part} {kind}")
+        target, step = self._machine.target()
+        if working and part == target:
+            self._aimed[part] += 1
+            if self._aimed[part] >= step:
+                self._machine.hit(part)
+                self._die(f"{part} {kind}")
+
+    def _doubt(self, kind: str, part: str, working: bool) -> None:
+        task = asyncio.current_task() if working else None
+        if task and kind in ("to-call", "to-hand-in"):
+            self._doubts[task] = part
+        elif task and kind == "committed":
+            self._doubts.pop(task, None)
+
+    def _die(self, place: str) -> None:
+        self._machine.crashed(place, list(self._doubts.values()))
+        os.kill(os.getpid(), signal.SIGKILL)
 
     def watch(self, app: App) -> None:
         """Count what the bot does from now on."""
@@ -68,23 +105,26 @@ class Steps:
         event.listen(engine, "begin", lambda _: self.take("begun"))
         event.listen(engine, "commit", lambda _: self.take("to-commit"))
         event.listen(engine, "checkin", lambda *_: self.take("committed"))
-        request = HTTPXRequest.do_request
+        HTTPXRequest.do_request = self._around(HTTPXRequest.do_request, "to-call", "answered")
+        Handing.hand_in = self._around(Handing.hand_in, "to-hand-in", "handed-in")
 
-        async def counted(*args: Any, **kwargs: Any) -> tuple[int, bytes]:
-            self.take("to-call")
-            answer = await request(*args, **kwargs)
-            self.take("answered")
+    def _around(self, do: Callable[..., Awaitable[Any]], before: str, after: str) -> Callable[..., Awaitable[Any]]:
+        async def counted(*args: Any, **kwargs: Any) -> Any:
+            self.take(before)
+            answer = await do(*args, **kwargs)
+            self.take(after)
             return answer
 
-        HTTPXRequest.do_request = counted
+        return counted
 
 
-def _who() -> str:
-    """Which part of the bot the step belongs to: a worker by the rows it works, the intake, or the start."""
+def _who() -> tuple[str, bool]:
+    """Which part of the bot the step belongs to: a worker by its rows, the intake, or the start; if it works a row."""
     task = asyncio.current_task()
     frame = task.get_coro().cr_frame if task else None
     owner = frame.f_locals.get("self") if frame else None
-    return getattr(owner, "kind", type(owner).__name__.lower()) if owner else "start"
+    part = getattr(owner, "kind", type(owner).__name__.lower()) if owner else "start"
+    return part, isinstance(owner, worker.Worker) and frame.f_code.co_name == "_work"
 
 
 async def _live(app: App, machine: Machine) -> None:
@@ -103,10 +143,11 @@ def _born(life: Life, knowledge: Knowledge, minds: Minds) -> None:
     os.dup2(log, 2)
     set_up("info")
     worker.LEASE = timedelta(seconds=life.lease)
+    worker.LEASES = {kind: timedelta(seconds=LONGER * life.lease) for kind in worker.LEASES}
     bootstrap.SEND_TIMEOUT = life.patience
     vault, machine = Vault.from_text(life.key), Machine(folder)
     where = {"token": life.token, "api_url": life.api, "database_url": life.url}
-    app = build(knowledge, **where, vault=vault, minds=minds, clock=machine.now)
+    app = build(knowledge, **where, vault=vault, minds=minds, clock=machine.now, means=life.means())
     machine.under(app.database.engine.sync_engine)
     Steps(life.crash, machine).watch(app)
     try:
