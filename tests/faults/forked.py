@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from copy import copy
 from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
@@ -110,14 +111,20 @@ class Restless:
         *,
         lease: float = 1.0,
         patience: float = 20.0,
-        post: int = 0,
+        **more: Any,
     ) -> None:
         self.key = Vault.new_key()
         self.machine = Machine(folder)
         self._nursery = nursery
         self._random = Random(seed)
-        self._life = Life(url, telegram.token, telegram.url, self.key, str(folder), 0, lease, patience, post)
-        self._log = folder / "bot.log"
+        self._life = Life(url, telegram.token, telegram.url, self.key, str(folder), 0, lease, patience, **more)
+
+    def replica(self, folder: Path, port: int) -> Restless:
+        """Another one on the same database, with a machine of its own, to which Telegram brings updates too."""
+        other = copy(self)
+        other.machine = Machine(folder)
+        other._life = replace(self._life, folder=str(folder), port=port)
+        return other
 
     @property
     def kills(self) -> int:
@@ -154,7 +161,7 @@ class Restless:
         They were under way when it died; or their answer was lost, their lease ran out, or the database was away when
         they had been sent, which the log tells.
         """
-        said = self._log.read_text().splitlines()
+        said = (Path(self._life.folder) / "bot.log").read_text().splitlines()
         lost = sum("send.failed" in line and "AnswerLostError" in line for line in said) if kind is Kind.SEND else 0
         again = sum(f"kind={kind}" in line and ("row.lease-lost" in line or "row.retry" in line) for line in said)
         return self.machine.doubts()[kind] + lost + again

@@ -48,13 +48,13 @@ class Tally:
         self.sent += effects.sent.total()
         self.repeats += repeats
 
-    def survived(self, bot: Restless, effects: Effects, repeats: int, name: str) -> None:
+    def survived(self, bot: Restless, effects: Effects, repeats: int, name: str, *beside: Restless) -> None:
         """Count the story of a bot that kept dying, with where it died and what its database said.
 
-        Nothing came again but what may have been lost.
+        Nothing came again but what may have been lost, by it or by those ``beside`` it.
         """
         assert bot.kills
-        assert repeats <= bot.in_doubt(Kind.SEND)
+        assert repeats <= sum(each.in_doubt(Kind.SEND) for each in (bot, *beside))
         self.add(bot.kills, effects, repeats)
         self.places.update(bot.machine.crashes())
         self.errors.update(bot.machine.errors())

@@ -88,14 +88,17 @@ class Machine:
         for part in doubts:
             _append(self._doubts, part)
 
-    def aim(self, part: str, every: int = 1) -> None:
-        """Let processes die while they work a row of that part: each some steps further on. "" for none any more."""
-        _replace(self._aim, f"{part} {every}")
+    def aim(self, part: str, first: int = 1, every: int = 1) -> None:
+        """Let a process die at the first such step of its work on a row of that part, the next one some steps later.
+
+        "" is for no part any more.
+        """
+        _replace(self._aim, f"{part} {first - every * self.aimed()[part]} {every}")
 
     def target(self) -> tuple[str, int]:
         """The part that is aimed at, and the step in its work at which the process is to die."""
-        part, _, every = self._aim.read_text().partition(" ") if self._aim.exists() else ("", "", "1")
-        return part, 1 + int(every) * self.aimed()[part]
+        part, first, every = self._aim.read_text().split(" ") if self._aim.exists() else ("", "1", "1")
+        return part, int(first) + int(every) * self.aimed()[part]
 
     def hit(self, part: str) -> None:
         """Keep that the process dies of what was aimed at that part."""

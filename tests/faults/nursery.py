@@ -14,6 +14,7 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -33,11 +34,15 @@ from bot.logs import set_up
 from bot.outside.mail import Counter as Handing
 from bot.paper.signing import PackKey
 from bot.storage import Vault
+from bot.storage.row import Row
+from bot.telegram.hook import Hook
+from bot.web import serving, webhook_routes
 from tests.process import CACHE
 
 from .machine import Machine
 from .posted import ways
 
+HOST, SECRET = "127.0.0.1", "a-secret-that-nobody-can-guess-at-all"
 #: So much longer are the leases of rows that take longer.
 LONGER = 20
 
@@ -46,8 +51,8 @@ LONGER = 20
 class Life:
     """One process to start. ``crash`` is the step at which it dies, 0 for never.
 
-    ``lease`` and ``patience`` (how long it waits for Telegram's answer) are in seconds; ``post`` is the port of a mail
-    server, 0 for none.
+    ``lease`` and ``patience`` (how long it waits for Telegram's answer) are in seconds. ``post`` is the port of a mail
+    server, 0 for none. Where Telegram brings updates to ``hook``, the process waits for them at its own ``port``.
     """
 
     url: str
@@ -59,10 +64,23 @@ class Life:
     lease: float
     patience: float
     post: int = 0
+    port: int = 0
+    hook: str = ""
 
     def means(self) -> Means:
         """What the council has besides its bot."""
         return Means(pack_key=PackKey.from_text(self.key), **ways(self.post)) if self.post else Means()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Work:
+    """A row that is worked, or an update that a webhook takes in, and which part does it."""
+
+    part: str
+
+
+#: Holds in the tasks of that work too: SQLAlchemy closes a connection in one of its own.
+_WORK: ContextVar[Work | None] = ContextVar("work", default=None)
 
 
 class Steps:
@@ -72,31 +90,30 @@ class Steps:
         self._left = crash
         self._machine = machine
         self._aimed: Counter[str] = Counter()
-        #: Tasks that sent something, or are about to, and have committed nothing since.
-        self._doubts: dict[asyncio.Task[Any], str] = {}
+        #: Work that sent something, or is about to, and has committed nothing since.
+        self._doubts: set[Work] = set()
 
     def take(self, kind: str) -> None:
-        part, working = _who()
-        self._doubt(kind, part, working)
+        if work := _WORK.get():
+            self._doubt(kind, work)
         self._left -= 1
         if self._left == 0:
-            self._die(f"{part} {kind}")
+            self._die(kind)
         target, step = self._machine.target()
-        if working and part == target:
-            self._aimed[part] += 1
-            if self._aimed[part] >= step:
-                self._machine.hit(part)
-                self._die(f"{part} {kind}")
+        if work and work.part == target:
+            self._aimed[target] += 1
+            if self._aimed[target] >= step:
+                self._machine.hit(target)
+                self._die(kind)
 
-    def _doubt(self, kind: str, part: str, working: bool) -> None:
-        task = asyncio.current_task() if working else None
-        if task and kind in ("to-call", "to-hand-in"):
-            self._doubts[task] = part
-        elif task and kind == "committed":
-            self._doubts.pop(task, None)
+    def _doubt(self, kind: str, work: Work) -> None:
+        if kind in ("to-call", "to-hand-in"):
+            self._doubts.add(work)
+        elif kind == "committed":
+            self._doubts.discard(work)
 
-    def _die(self, place: str) -> None:
-        self._machine.crashed(place, list(self._doubts.values()))
+    def _die(self, kind: str) -> None:
+        self._machine.crashed(f"{_who()} {kind}", [work.part for work in self._doubts])
         os.kill(os.getpid(), signal.SIGKILL)
 
     def watch(self, app: App) -> None:
@@ -108,6 +125,14 @@ class Steps:
         HTTPXRequest.do_request = self._around(HTTPXRequest.do_request, "to-call", "answered")
         Handing.hand_in = self._around(Handing.hand_in, "to-hand-in", "handed-in")
 
+        work = worker.Worker._work
+
+        async def known(self: worker.Worker, row: Row) -> None:
+            _WORK.set(Work(self.kind))
+            await work(self, row)
+
+        worker.Worker._work = known
+
     def _around(self, do: Callable[..., Awaitable[Any]], before: str, after: str) -> Callable[..., Awaitable[Any]]:
         async def counted(*args: Any, **kwargs: Any) -> Any:
             self.take(before)
@@ -118,22 +143,32 @@ class Steps:
         return counted
 
 
-def _who() -> tuple[str, bool]:
-    """Which part of the bot the step belongs to: a worker by its rows, the intake, or the start; if it works a row."""
+def _who() -> str:
+    """Which part of the bot the step belongs to: what is being worked, else a worker, the intake, or the start."""
+    if work := _WORK.get():
+        return work.part
     task = asyncio.current_task()
     frame = task.get_coro().cr_frame if task else None
     owner = frame.f_locals.get("self") if frame else None
-    part = getattr(owner, "kind", type(owner).__name__.lower()) if owner else "start"
-    return part, isinstance(owner, worker.Worker) and frame.f_code.co_name == "_work"
+    return getattr(owner, "kind", type(owner).__name__.lower()) if owner else "start"
 
 
-async def _live(app: App, machine: Machine) -> None:
+async def _live(app: App, machine: Machine, port: int) -> None:
     try:
         await app.start()
     except StorageError:
         machine.ended("refused")  # to start without a database: whoever keeps the process starts it again
         return
-    await app.run(asyncio.Event())
+    if not port:
+        await app.run(asyncio.Event())
+
+    async def take_in(update: dict[str, Any]) -> None:
+        _WORK.set(Work("webhook"))
+        await app.intake.take_in(update)
+        _WORK.set(None)
+
+    async with serving(webhook_routes(take_in, [SECRET]), HOST, port):
+        await app.run(asyncio.Event())
 
 
 def _born(life: Life, knowledge: Knowledge, minds: Minds) -> None:
@@ -147,11 +182,12 @@ def _born(life: Life, knowledge: Knowledge, minds: Minds) -> None:
     bootstrap.SEND_TIMEOUT = life.patience
     vault, machine = Vault.from_text(life.key), Machine(folder)
     where = {"token": life.token, "api_url": life.api, "database_url": life.url}
-    app = build(knowledge, **where, vault=vault, minds=minds, clock=machine.now, means=life.means())
+    hook = Hook(life.hook, SECRET) if life.hook else None
+    app = build(knowledge, **where, vault=vault, minds=minds, clock=machine.now, means=life.means(), hook=hook)
     machine.under(app.database.engine.sync_engine)
     Steps(life.crash, machine).watch(app)
     try:
-        asyncio.run(_live(app, machine))
+        asyncio.run(_live(app, machine, life.port))
     except BaseException as error:
         machine.ended(f"fell: {type(error).__name__}")
         traceback.print_exc()

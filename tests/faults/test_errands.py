@@ -85,7 +85,7 @@ async def disturbed(
         beginning(knowledge, nursery, engine, folder, server, seed, machine.now, post=post.port) as (bot, story),
         bot.living(kills),
     ):
-        await errands(story, lambda part: machine.aim(part, every), later)
+        await errands(story, lambda part: machine.aim(part, every=every), later)
         found = await left(story, post)
     bot.in_order()
     return bot, found
@@ -106,7 +106,7 @@ async def test_everything_is_done_once_by_a_bot_that_is_killed_in_the_middle_of_
     knowledge: Knowledge, nursery: Nursery, tmp_path: Path, server: Server, tally: Tally
 ) -> None:
     as_told = await undisturbed(knowledge, tmp_path)
-    bot, found = await disturbed(knowledge, nursery, "sqlite", tmp_path, server, every=2)
+    bot, found = await disturbed(knowledge, nursery, "sqlite", tmp_path, server, every=3)
     counted(tally, bot, found, as_told, "sqlite errands")
 
 
