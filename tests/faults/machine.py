@@ -88,17 +88,17 @@ class Machine:
         for part in doubts:
             _append(self._doubts, part)
 
-    def aim(self, part: str, first: int = 1, every: int = 1) -> None:
-        """Let a process die at the first such step of its work on a row of that part, the next one some steps later.
+    def aim(self, part: str, first: int = 1, every: int = 1, step: str = "") -> None:
+        """Let a process die at the first such step of its work on rows of that part, the next one some steps later.
 
-        "" is for no part any more.
+        Steps of one name are meant, or all; "" is for no part any more.
         """
-        _replace(self._aim, f"{part} {first - every * self.aimed()[part]} {every}")
+        _replace(self._aim, f"{part},{first - every * self.aimed()[part]},{every},{step}")
 
-    def target(self) -> tuple[str, int]:
-        """The part that is aimed at, and the step in its work at which the process is to die."""
-        part, first, every = self._aim.read_text().split(" ") if self._aim.exists() else ("", "1", "1")
-        return part, int(first) + int(every) * self.aimed()[part]
+    def target(self) -> tuple[str, str, int]:
+        """The part that is aimed at, the name of the steps meant ("" for all), and at how manieth a process dies."""
+        part, first, every, step = self._aim.read_text().split(",") if self._aim.exists() else ("", "1", "1", "")
+        return part, step, int(first) + int(every) * self.aimed()[part]
 
     def hit(self, part: str) -> None:
         """Keep that the process dies of what was aimed at that part."""

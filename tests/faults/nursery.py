@@ -99,10 +99,10 @@ class Steps:
         self._left -= 1
         if self._left == 0:
             self._die(kind)
-        target, step = self._machine.target()
-        if work and work.part == target:
+        target, meant, number = self._machine.target()
+        if work and work.part == target and meant in ("", kind):
             self._aimed[target] += 1
-            if self._aimed[target] >= step:
+            if self._aimed[target] >= number:
                 self._machine.hit(target)
                 self._die(kind)
 

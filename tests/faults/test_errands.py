@@ -26,6 +26,8 @@ from .machine import Machine
 from .posted import ways
 from .story import Effects, Story
 
+#: The first is one after which a mail is gone, and the row not yet: then each third.
+SOME = (5, 3)
 #: The parts that are aimed at.
 AIMED = {Kind.ALERT, Kind.TIMER, Kind.DOCUMENT, Kind.UPDATE, Kind.MAIL, Kind.SEND}
 
@@ -69,11 +71,14 @@ async def disturbed(
     folder: Path,
     server: Server,
     *,
-    every: int = 1,
+    steps: tuple[int, int] = (1, 1),
     kills: int = 0,
     seed: int = 1,
 ) -> tuple[Restless, Left]:
-    """The same with a bot that dies at ``every`` so manieth step of each part, and at so many that the seed draws."""
+    """The same with a bot that dies at the first of the steps of each part, then so many further on, and so forth.
+
+    It dies at so many that the seed draws, too.
+    """
     machine = Machine(folder)
     machine.turn_to(MONDAY)
 
@@ -85,7 +90,7 @@ async def disturbed(
         beginning(knowledge, nursery, engine, folder, server, seed, machine.now, post=post.port) as (bot, story),
         bot.living(kills),
     ):
-        await errands(story, lambda part: machine.aim(part, every=every), later)
+        await errands(story, lambda part: machine.aim(part, *steps), later)
         found = await left(story, post)
     bot.in_order()
     return bot, found
@@ -106,7 +111,7 @@ async def test_everything_is_done_once_by_a_bot_that_is_killed_in_the_middle_of_
     knowledge: Knowledge, nursery: Nursery, tmp_path: Path, server: Server, tally: Tally
 ) -> None:
     as_told = await undisturbed(knowledge, tmp_path)
-    bot, found = await disturbed(knowledge, nursery, "sqlite", tmp_path, server, every=3)
+    bot, found = await disturbed(knowledge, nursery, "sqlite", tmp_path, server, steps=SOME)
     counted(tally, bot, found, as_told, "sqlite errands")
 
 
