@@ -24,6 +24,7 @@ from bot.sandbox import LocalTelegram, Person
 from bot.storage import Database, Vault
 from bot.storage.migrate import migrate
 from bot.storage.row import Kind, State
+from tests.front import HOST, shared_out
 from tests.process import READY, BotProcess
 from tests.storage.postgres import DURABLE, Server, programs
 
@@ -31,7 +32,7 @@ from .growing import Curves, alone
 from .measures import LONG, PEOPLE, echo, questions
 
 ROOT = Path(__file__).parents[2]
-HOST, FIRST_PORT = "127.0.0.1", 18_440
+FIRST_PORT = 18_440
 NUMBERS, QUICK = (1, 2, 3, 4), (1, 2)
 TIMED, AT_ONCE = 100, 500
 PACE = 0.25  # seconds from one timed question to the next
@@ -72,7 +73,7 @@ async def _replicas(number: int, knowledge: Path) -> AsyncIterator[tuple[LocalTe
         await migrate(database)
         telegram = await stack.enter_async_context(LocalTelegram())
         ports = range(FIRST_PORT + 1, FIRST_PORT + 1 + number)
-        await stack.enter_async_context(_shared_out(ports))
+        await stack.enter_async_context(shared_out(ports, FIRST_PORT))
         hook = {"WEBHOOK_URL": f"http://{HOST}:{FIRST_PORT}/telegram", "DATABASE_URL": url, "WARDLIGHT_KEY": key}
         for port in ports:
             folder = Path(stack.enter_context(TemporaryDirectory()))
@@ -82,29 +83,6 @@ async def _replicas(number: int, knowledge: Path) -> AsyncIterator[tuple[LocalTe
         for port in ports:
             await _listens(port)
         yield telegram, database
-
-
-@asynccontextmanager
-async def _shared_out(ports: Sequence[int]) -> AsyncIterator[None]:
-    """What stands before the replicas: each connection goes to the next one."""
-    turns = cycle(ports)
-
-    async def passes(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
-            there, back = await asyncio.open_connection(HOST, next(turns))
-            await asyncio.gather(_pass_on(reader, back), _pass_on(there, writer))
-
-    async with await asyncio.start_server(passes, HOST, FIRST_PORT):
-        yield
-
-
-async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    try:
-        while data := await reader.read(65_536):
-            writer.write(data)
-            await writer.drain()
-    finally:
-        writer.close()
 
 
 async def _listens(port: int) -> None:

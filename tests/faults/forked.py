@@ -11,16 +11,19 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from copy import copy
 from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
-from bot.bootstrap.app import SEND_TIMEOUT
+from bot.bootstrap.app import SEND_TIMEOUT, Clock, real_time
 from bot.content import Knowledge
 from bot.desk.worker import LEASE
 from bot.sandbox import LocalTelegram
 from bot.storage import Database, Vault
 from bot.storage.migrate import migrate
+from bot.storage.row import Kind
 from tests.process import READY, BotProcess
 from tests.shipped import ROOT
 from tests.storage.postgres import Server
@@ -108,12 +111,20 @@ class Restless:
         *,
         lease: float = 1.0,
         patience: float = 20.0,
+        **more: Any,
     ) -> None:
         self.key = Vault.new_key()
         self.machine = Machine(folder)
         self._nursery = nursery
         self._random = Random(seed)
-        self._life = Life(url, telegram.token, telegram.url, self.key, str(folder), 0, lease, patience)
+        self._life = Life(url, telegram.token, telegram.url, self.key, str(folder), 0, lease, patience, **more)
+
+    def replica(self, folder: Path, port: int) -> Restless:
+        """Another one on the same database, with a machine of its own, to which Telegram brings updates too."""
+        other = copy(self)
+        other.machine = Machine(folder)
+        other._life = replace(self._life, folder=str(folder), port=port)
+        return other
 
     @property
     def kills(self) -> int:
@@ -144,6 +155,17 @@ class Restless:
             if len(self.machine.ends()) > refused:
                 await asyncio.sleep(AGAIN)
 
+    def in_doubt(self, kind: Kind) -> int:
+        """How many rows of a kind may have been sent without its knowing so, each of which may lead to a repeat.
+
+        They were under way when it died; or their answer was lost, their lease ran out, or the database was away when
+        they had been sent, which the log tells.
+        """
+        said = (Path(self._life.folder) / "bot.log").read_text().splitlines()
+        lost = sum("send.failed" in line and "AnswerLostError" in line for line in said) if kind is Kind.SEND else 0
+        again = sum(f"kind={kind}" in line and ("row.lease-lost" in line or "row.retry" in line) for line in said)
+        return self.machine.doubts()[kind] + lost + again
+
     def in_order(self) -> None:
         """It ended of itself only where it could not start without a database."""
         assert set(self.machine.ends()) <= {"refused"}
@@ -163,10 +185,20 @@ async def _database_at(engine: str, folder: Path, server: Server) -> AsyncIterat
 
 @asynccontextmanager
 async def beginning(
-    knowledge: Knowledge, nursery: Nursery, engine: str, folder: Path, server: Server, seed: int, **life: float
+    knowledge: Knowledge,
+    nursery: Nursery,
+    engine: str,
+    folder: Path,
+    server: Server,
+    seed: int,
+    clock: Clock = real_time,
+    **life: Any,
 ) -> AsyncIterator[tuple[Restless, Story]]:
-    """A bot that does not live yet, and the story of whoever will meet it; ``life`` is its lease and patience."""
-    async with LocalTelegram() as telegram, _database_at(engine, folder, server) as url:
+    """A bot that does not live yet, and the story of whoever will meet it; ``life`` is its lease, patience and post.
+
+    The ``clock`` is Telegram's: the bot goes by its machine's own.
+    """
+    async with LocalTelegram(clock=clock) as telegram, _database_at(engine, folder, server) as url:
         bot = Restless(nursery, telegram, url, folder, seed, **life)
         database = Database(url, Vault.from_text(bot.key))
         await migrate(database)

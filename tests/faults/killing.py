@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from bot.storage.row import Kind
 from tests.process import BotProcess
 
 from .story import Effects
@@ -47,9 +48,13 @@ class Tally:
         self.sent += effects.sent.total()
         self.repeats += repeats
 
-    def survived(self, bot: Restless, effects: Effects, repeats: int, name: str) -> None:
-        """Count the story of a bot that kept dying, with where it died and what its database said."""
+    def survived(self, bot: Restless, effects: Effects, repeats: int, name: str, *beside: Restless) -> None:
+        """Count the story of a bot that kept dying, with where it died and what its database said.
+
+        Nothing came again but what may have been lost, by it or by those ``beside`` it.
+        """
         assert bot.kills
+        assert repeats <= sum(each.in_doubt(Kind.SEND) for each in (bot, *beside))
         self.add(bot.kills, effects, repeats)
         self.places.update(bot.machine.crashes())
         self.errors.update(bot.machine.errors())

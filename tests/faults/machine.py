@@ -34,6 +34,7 @@ class Machine:
     def __init__(self, folder: Path) -> None:
         self._clock, self._disk = folder / "clock", folder / "disk"
         self._errors, self._crashes, self._ends = folder / "errors", folder / "crashes", folder / "ends"
+        self._doubts, self._aim, self._aimed = folder / "doubts", folder / "aim", folder / "aimed"
 
     def now(self) -> datetime:
         """The time as the process sees it."""
@@ -43,6 +44,10 @@ class Machine:
     def set_clock(self, ahead: timedelta) -> None:
         """Let the clock run so far ahead of the real time."""
         _replace(self._clock, str(ahead.total_seconds()))
+
+    def turn_to(self, moment: datetime) -> None:
+        """Let it be that moment now."""
+        self.set_clock(moment - datetime.now(UTC))
 
     @property
     def disk(self) -> Disk:
@@ -73,9 +78,39 @@ class Machine:
         name = getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None) or type(error).__name__
         _append(self._errors, name)
 
-    def crashed(self, place: str) -> None:
-        """Keep where the process died of what was drawn for it: ``part step``."""
+    def crashed(self, place: str, doubts: list[str]) -> None:
+        """Keep where the process died of what was meant for it (``part step``), and what was in doubt then.
+
+        In doubt is what had gone to Telegram or to a mail server, or was about to, while no commit said so: the part
+        that sent it, once for each.
+        """
         _append(self._crashes, place)
+        for part in doubts:
+            _append(self._doubts, part)
+
+    def aim(self, part: str, first: int = 1, every: int = 1, step: str = "") -> None:
+        """Let a process die at the first such step of its work on rows of that part, the next one some steps later.
+
+        Steps of one name are meant, or all; "" is for no part any more.
+        """
+        _replace(self._aim, f"{part},{first - every * self.aimed()[part]},{every},{step}")
+
+    def target(self) -> tuple[str, str, int]:
+        """The part that is aimed at, the name of the steps meant ("" for all), and at how manieth a process dies."""
+        part, first, every, step = self._aim.read_text().split(",") if self._aim.exists() else ("", "1", "1", "")
+        return part, step, int(first) + int(every) * self.aimed()[part]
+
+    def hit(self, part: str) -> None:
+        """Keep that the process dies of what was aimed at that part."""
+        _append(self._aimed, part)
+
+    def aimed(self) -> Counter[str]:
+        """How often processes died of what was aimed at each part."""
+        return Counter(_lines(self._aimed))
+
+    def doubts(self) -> Counter[str]:
+        """How many messages of each part were in doubt when processes died."""
+        return Counter(_lines(self._doubts))
 
     def ended(self, why: str) -> None:
         """Keep why the process ended of itself."""

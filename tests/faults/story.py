@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import re
 from collections import Counter
@@ -15,13 +16,14 @@ from bot.content import Knowledge
 from bot.domain.audit import broken_at
 from bot.domain.person import Role
 from bot.sandbox import LocalTelegram, Person
+from bot.sandbox.state import Post
 from bot.storage import Database
 from bot.storage.row import Kind, State
 from tests.sandbox.pictures import png
 
 #: Seconds in which somebody hears an answer, from a bot that dies all the time too.
 PATIENCE = 120.0
-PASSING = (Kind.UPDATE, Kind.SEND, Kind.FETCH)  # rows that do not stay; timers may
+PASSING = tuple(kind for kind in Kind if kind is not Kind.TIMER)  # rows that do not stay; timers may
 #: Times, whether a helpline is open then, and numbers of cases, which are given in the order in which several people
 #: happen to be served.
 _MOMENT = re.compile(r"(?:\w{3} \d+ \w{3}, )?\d\d:\d\d|\([^()]+ ago\)|(?:open|closed) now|(?<=WL-)\d{4}")
@@ -131,17 +133,31 @@ class Story:
             await self.settled()
             await self.heard(step)
 
+    async def over(self, *kinds: Kind) -> None:
+        """Wait until nothing of these kinds is left to do."""
+        async with asyncio.timeout(PATIENCE):
+            while await self._left(*kinds):
+                await self._moment()
+
+    async def _left(self, *kinds: Kind) -> int:
+        async with self.database.transaction() as tx:
+            return await tx.queue.count(State.WAITING, *kinds)
+
+    async def _moment(self) -> None:
+        """Until the bot makes another call, or a moment has passed."""
+        calls = len(self.telegram.calls)
+        with suppress(AssertionError):
+            await self.telegram.until(lambda: len(self.telegram.calls) > calls, 0.2)
+
     async def effects(self) -> Effects:
         """What is left once nothing more is under way."""
         while True:
-            calls = len(self.telegram.calls)
             async with self.database.transaction() as tx:
                 left = await tx.queue.count(State.WAITING, *PASSING)
                 if not left and not self.telegram.waiting():
-                    done, bad = await tx.queue.count(State.DONE), await tx.queue.count(State.QUARANTINED)
+                    done, bad = await tx.queue.count(State.DONE, Kind.UPDATE), await tx.queue.count(State.QUARANTINED)
                     break
-            with suppress(AssertionError):
-                await self.telegram.until(lambda before=calls: len(self.telegram.calls) > before, 0.2)
+            await self._moment()
         effects = Effects(self.updates, done, left, bad, await self._cases())
         self._read_chats(effects)
         return effects
@@ -168,13 +184,19 @@ class Story:
         mark, last_resort = words.plain("error.repeat"), _plain(words("danger.fallback"))
         for chat, posts in self.telegram.exchange.state.posts.items():
             for post in posts.values():
-                texts = [*post.earlier, str(post.body["text"])] if post.sender == bot and chat not in self.apart else []
+                texts = [*post.earlier, said_in(post)] if post.sender == bot and chat not in self.apart else []
                 if texts and texts != [last_resort]:  # said where nothing could be kept, as often as that was so
                     said = [f"{chat}: {_MOMENT.sub('…', text)}" for text in texts]
-                    plain = [text.replace(f"{mark}\n\n", "") for text in said]
+                    plain = [text.replace(f"{mark}\n\n", "").replace(f"{mark} ", "") for text in said]
                     effects.sent[plain[0]] += 1
                     effects.unmarked[said[0]] += said[0] == plain[0]
                     effects.shown |= set(plain)
+
+
+def said_in(post: Post) -> str:
+    """What a post says: its text, what is written below its file, or what it asks."""
+    body = post.body
+    return str(body["poll"]["question"] if "poll" in body else body.get("text", body.get("caption")))
 
 
 def _plain(text: str) -> str:
