@@ -7,6 +7,7 @@ from bot.desk.making import order
 from bot.desk.reporting import PICTURES
 from bot.desk.trends import TrendReader
 from bot.domain.chat import Button, Rows
+from bot.domain.person import STAFF
 from bot.domain.suppression import alone
 from bot.domain.text import is_number
 from bot.domain.trends import PERIODS, Grid, Row, Table, weeks
@@ -29,7 +30,8 @@ async def overview(talk: Talk, count: int = _FIRST) -> None:
     parts += [_grid(talk, grid) for grid in trends.grids if grid.rows]
     parts += [talk.words("trends.remark", text=note) for note in trends.notes]
     talk.change("\n\n".join([*parts, talk.words("trends.coming")]), _periods(talk, count))
-    await order(talk.turn, PICTURES, talk.incoming.chat_id, weeks=count, at=talk.turn.now.isoformat())
+    at = talk.turn.now.isoformat()
+    await order(talk.turn, PICTURES, talk.incoming.chat_id, readers=sorted(STAFF), weeks=count, at=at)
 
 
 def _happened(table: Table) -> tuple[Row, ...]:
@@ -58,7 +60,7 @@ def _periods(talk: Talk, shown: int) -> Rows:
 
 async def pressed(talk: Talk, count: str) -> None:
     """Another period."""
-    if not talk.person.is_staff or not talk.incoming.private or not is_number(count) or int(count) not in PERIODS:
-        talk.toast(talk.plain("error.stale"), alert=True)
-    else:
+    if talk.incoming.private and is_number(count) and int(count) in PERIODS and talk.admits(STAFF):
         await overview(talk, int(count))
+    else:
+        talk.toast(talk.plain("error.stale"), alert=True)
