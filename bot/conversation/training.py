@@ -93,5 +93,5 @@ async def _table(talk: Talk) -> None:
     now, learning = talk.turn.now, talk.house.desk.learning
     content = table(await roll(talk.turn, learning), talk.house.knowledge, learning)
     made = Made(f"training-{now:%Y-%m-%d}.csv", content, talk.words("training.table"))
-    await talk.turn.tx.audit.record(0, now, talk.person.id, "training:exported", content.decode())
+    await talk.turn.tx.audit.record(0, now, talk.person.id, "training:exported", content)
     talk.turn.send(replace(await enclose(talk.turn, made, talk.incoming.chat_id), readers=ADMINS))

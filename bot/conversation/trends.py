@@ -30,6 +30,7 @@ async def overview(talk: Talk, count: int = _FIRST) -> None:
     parts += [_grid(talk, grid) for grid in trends.grids if grid.rows]
     parts += [talk.words("trends.remark", text=note) for note in trends.notes]
     talk.change("\n\n".join([*parts, talk.words("trends.coming")]), _periods(talk, count))
+    await talk.turn.tx.audit.record(0, talk.turn.now, talk.person.id, "trends:shown", "\n\n".join(parts))
     at = talk.turn.now.isoformat()
     await order(talk.turn, PICTURES, talk.incoming.chat_id, readers=sorted(STAFF), weeks=count, at=at)
 
