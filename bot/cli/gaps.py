@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any, TextIO
 
 from bot.bootstrap.minds import matcher_for
@@ -32,8 +33,17 @@ async def _opened(database: Database) -> AsyncIterator[Database]:
 
 
 async def _waiting(database: Database) -> tuple[list[Question], list[Proposal]]:
-    async with _opened(database), database.transaction() as tx:
-        return await tx.feedback.questions(), await tx.feedback.proposals()
+    async with _opened(database):
+        return await _taken_out(database)
+
+
+async def _taken_out(database: Database) -> tuple[list[Question], list[Proposal]]:
+    """What waits. That it left the database is in the audit."""
+    async with database.transaction() as tx:
+        questions, proposals = await tx.feedback.questions(), await tx.feedback.proposals()
+        said = [*(question.text for question in questions), *(proposal.phrase for proposal in proposals)]
+        await tx.audit.record(0, datetime.now(UTC), 0, "questions:exported", "\n".join(said))
+    return questions, proposals
 
 
 def show_gaps(out: TextIO, limit: int, *, as_json: bool) -> None:
@@ -95,6 +105,7 @@ def accept_proposals(out: TextIO) -> bool:
 
     async def decide() -> int:
         async with _opened(database):
+            await _taken_out(database)
             return await go_through(database, settings.knowledge_dir, knowledge, input, say)
 
     if not asyncio.run(decide()):

@@ -23,7 +23,11 @@ def make_backup(path: Path) -> str:
     async def make() -> list[Content]:
         try:
             with _shown() as told:
-                return await back_up(database, path, real_time(), told)
+                contents = await back_up(database, path, real_time(), told)
+            digests = "\n".join(content.sha256 for content in contents)
+            async with database.transaction() as tx:
+                await tx.audit.record(0, real_time(), 0, "database:exported", digests)
+            return contents
         finally:
             await database.close()
 

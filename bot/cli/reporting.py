@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.content import load
-from bot.desk.reporting import Reporting
+from bot.desk.reporting import MONTH, Reporting
 from bot.domain.errors import WardlightError
 from bot.storage.migrate import bring_up_to_date
 
@@ -28,7 +28,11 @@ def write_report(month: str, folder: Path) -> str:
         reporting = Reporting(database, load(settings.knowledge_dir), lambda: datetime.now(UTC))
         try:
             await bring_up_to_date(database)
-            return await reporting.month(date.fromisoformat(f"{month}-01"))
+            made = await reporting.month(date.fromisoformat(f"{month}-01"))
+            async with database.transaction() as tx:
+                for content in made:
+                    await tx.audit.record(0, datetime.now(UTC), 0, f"{MONTH}:exported", content)
+            return made
         finally:
             await database.close()
 

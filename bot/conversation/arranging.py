@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.content.times import read_moment
 from bot.domain.chat import Button, Rows, rows
 from bot.domain.lesson import Part
-from bot.domain.person import Role
+from bot.domain.person import ADMINS, Role
 from bot.domain.taught import Attendance, Reply, Taught
 from bot.domain.text import is_number, one_line
 
@@ -33,7 +33,7 @@ def _ask(talk: Talk, question: str, session: Taught) -> None:
 async def heard(talk: Talk, question: str, session_id: int) -> bool:
     """What an administrator wrote in answer; False where there is no such draft any more."""
     session = await talk.turn.tx.taught.find(session_id)
-    if session is None or session.invited_at or Role.ADMIN not in talk.person.roles:
+    if session is None or session.invited_at or not talk.admits(ADMINS):
         talk.session.awaiting = ""
         return False
     text = one_line(talk.incoming.text)[:LONGEST]

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from bot.domain.person import Role
+from bot.domain.person import ADMINS, STAFF
 from bot.flows import PLATFORM, REPORT
 
 from . import (
@@ -90,9 +90,7 @@ async def obey(talk: Talk, command: str) -> None:
 
 def _listed(talk: Talk, command: str) -> Does | None:
     """What a command does, where it needs nothing else and the person may ask for it."""
-    theirs = dict(_EVERYBODYS)
-    if talk.person.is_staff:
-        theirs |= _STAFFS
-    if Role.ADMIN in talk.person.roles:
-        theirs |= _ADMINS
-    return theirs.get(command)
+    for theirs, roles in ((_STAFFS, STAFF), (_ADMINS, ADMINS)):
+        if command in theirs and talk.admits(roles):
+            return theirs[command]
+    return _EVERYBODYS.get(command)

@@ -1,7 +1,7 @@
 """/drill: an administrator rehearses an emergency, after a go-ahead."""
 
 from bot.domain.chat import Button, rows
-from bot.domain.person import Role
+from bot.domain.person import ADMINS
 
 from .talk import Talk
 
@@ -21,7 +21,7 @@ async def ask(talk: Talk) -> None:
 async def pressed(talk: Talk, word: str) -> None:
     """The answer: begin, begin and try the ways outside Telegram too, or do not."""
     drills = talk.house.desk.drills
-    if Role.ADMIN not in talk.person.roles or word not in ("go", "outside", "no"):
+    if word not in ("go", "outside", "no") or not talk.admits(ADMINS):
         talk.toast(talk.plain("error.stale"), alert=True)
     elif word == "no":
         talk.change(talk.words("drill.not"))

@@ -2,7 +2,7 @@
 
 from bot.desk.turn import Turn
 from bot.domain.chat import Incoming, IncomingKind, Lane, MediaKind, Op, Outgoing
-from bot.domain.person import Person, Role
+from bot.domain.person import ADMINS, Person
 from bot.domain.severity import NOTHING, Assessment, Level
 from bot.flows import BEHALF
 from bot.storage.cases import Said
@@ -78,9 +78,9 @@ class Engine:
         """Somebody blocked or unblocked the bot, or it was taken out of a group."""
         if not incoming.private or incoming.sender is None:
             if not incoming.reachable and await turn.tx.people.unseat(incoming.chat_id):
-                for admin in await turn.tx.people.with_role(Role.ADMIN):
+                for admin in await turn.tx.people.with_role(*ADMINS):
                     text = self.house.knowledge.words("notice.group-lost")
-                    turn.send(Outgoing(admin.id, text=text, lane=Lane.URGENT))
+                    turn.send(Outgoing(admin.id, text=text, lane=Lane.URGENT, readers=ADMINS))
             return
         person = await turn.tx.people.find(incoming.sender.user_id)
         if not incoming.reachable:

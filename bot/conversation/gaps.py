@@ -4,7 +4,7 @@ from bot.content import Html
 from bot.desk.gaps import Gap, gather, holding
 from bot.domain.chat import Button, Rows, rows
 from bot.domain.entry import Entry
-from bot.domain.person import Role
+from bot.domain.person import ADMINS
 from bot.domain.text import is_number
 
 from .talk import Talk
@@ -32,7 +32,7 @@ async def overview(talk: Talk, page: int = 0) -> None:
 
 async def pressed(talk: Talk, *parts: str) -> None:
     """A button of the list or of a group. The group is found anew by one of its questions, whatever it is by now."""
-    if Role.ADMIN not in talk.person.roles or not talk.incoming.private:
+    if not (talk.incoming.private and talk.admits(ADMINS)):
         talk.toast(talk.plain("error.stale"), alert=True)
         return
     match parts:

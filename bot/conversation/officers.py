@@ -9,7 +9,7 @@ from bot.desk.access import opens, view_of
 from bot.domain.access import Cause
 from bot.domain.case import Case, Move, Outcome, Refusal, work
 from bot.domain.chat import Button, IncomingKind, MediaKind, rows
-from bot.domain.person import Role
+from bot.domain.person import STAFF, Role
 from bot.domain.report import Desk
 from bot.domain.text import is_number
 from bot.storage.listing import MANY
@@ -58,7 +58,7 @@ async def _line(talk: Talk, case: Case) -> str:
 
 async def pressed(talk: Talk, case_id: int, verb: str, argument: str) -> None:
     """A button of a card, checked against the case as it is now."""
-    if not talk.person.is_staff:
+    if not talk.admits(STAFF):
         talk.toast(talk.plain("officer.only"), alert=True)
         return
     case = await _opened(talk, case_id)

@@ -2,7 +2,7 @@
 
 from bot.content.times import day
 from bot.domain.chat import Button, Rows, rows
-from bot.domain.person import Person, Role
+from bot.domain.person import ADMINS, Person, Role
 
 from .talk import Talk
 
@@ -50,7 +50,7 @@ def _turns(talk: Talk, page: int, count: int) -> Rows:
 
 async def pressed(talk: Talk, person_id: int, word: str = "") -> None:
     """A button of the list: another page, "has left", and whether that is meant. Administrators only, in their chat."""
-    if Role.ADMIN not in talk.person.roles or not talk.incoming.private:
+    if not (talk.incoming.private and talk.admits(ADMINS)):
         talk.toast(talk.plain("error.stale"), alert=True)
         return
     person = await talk.turn.tx.people.find(person_id)

@@ -69,6 +69,7 @@ async def _stays(talk: Talk) -> Html:
         lines += [talk.words("forget.stays.training")] if await talk.turn.tx.learning.done(talk.person.id) else []
     elif cases:
         lines.append(talk.words("forget.stays.name"))
+    lines += [talk.words("forget.stays.taught")] if await talk.turn.tx.taught.of_person(talk.person.id) else []
     return Html("\n".join([*lines, talk.words("forget.stays.log"), talk.words("forget.stays.chat")]))
 
 

@@ -8,6 +8,7 @@ from bot.desk.personal import copy_for_absent
 from bot.domain.absent import Absent, Letter
 from bot.domain.case import Case
 from bot.domain.chat import Button, rows
+from bot.domain.person import STAFF
 from bot.flows import BEHALF
 
 from . import walking
@@ -26,7 +27,7 @@ async def begin(talk: Talk) -> None:
 
 async def pressed(talk: Talk, verb: str, number: int, word: str) -> None:
     """A button of a case on somebody's behalf ("c"), or of a letter ("l"), checked against the database."""
-    if not talk.person.is_staff:
+    if not talk.admits(STAFF):
         talk.toast(talk.plain("officer.only"), alert=True)
         return
     tx, letters = talk.turn.tx, talk.house.desk.casework.notices.letters

@@ -4,6 +4,7 @@ from bot.desk.access import view_of
 from bot.desk.links import is_short
 from bot.desk.removal_cards import Viewed
 from bot.domain.chat import Button, MediaKind, rows
+from bot.domain.person import STAFF
 from bot.domain.removal import Barred, Mark, Removal, State, Step, median_days
 from bot.domain.text import is_number
 
@@ -59,7 +60,7 @@ async def _medians(talk: Talk) -> list[str]:
 
 async def pressed(talk: Talk, *parts: str) -> None:
     """A button of the list or of a card, checked against the removal as it is now. In officers' own chats only."""
-    if not talk.person.is_staff:
+    if not talk.admits(STAFF):
         talk.toast(talk.plain("officer.only"), alert=True)
         return
     if not talk.incoming.private:

@@ -26,6 +26,15 @@ class Talk:
     forgotten: bool = False
     #: What was asked before this message, "check" or "offer": a typed yes or no answers that, and nothing older.
     asked: str = ""
+    #: Whoever has none of these roles when it is sent does not get what is said here; none: anybody does.
+    readers: frozenset[Role] = frozenset()
+
+    def admits(self, roles: frozenset[Role]) -> bool:
+        """Whether what is for some roles only may be said; what is said from now on is withheld once it may not."""
+        if not self.person.roles & roles:
+            return False
+        self.readers = roles
+        return True
 
     @property
     def pressed(self) -> bool:
@@ -42,7 +51,8 @@ class Talk:
 
     def outgoing(self, text: str, buttons: Rows = ()) -> Outgoing:
         """A message to this chat, not yet said."""
-        return Outgoing(self.incoming.chat_id, text=text, buttons=buttons, topic_id=self.incoming.topic_id)
+        out = Outgoing(self.incoming.chat_id, text=text, buttons=buttons, topic_id=self.incoming.topic_id)
+        return replace(out, readers=self.readers)
 
     def about(self, case_id: int, text: str, buttons: Rows = ()) -> Outgoing:
         """A message that shows something of a case to officers: withheld where it is kept from them meanwhile."""

@@ -1,12 +1,14 @@
 """/training: administrators see who has done what, and look after the sessions that the council teaches."""
 
+from dataclasses import replace
+
 from bot.content import Html
 from bot.content.times import day
 from bot.desk.enclosures import Made, enclose
 from bot.desk.roll import Pupil, roll, table
 from bot.domain.chat import Button, rows
 from bot.domain.lesson import Part
-from bot.domain.person import Role
+from bot.domain.person import ADMINS
 from bot.domain.text import is_number
 
 from . import arranging
@@ -40,7 +42,7 @@ async def overview(talk: Talk) -> None:
 
 async def pressed(talk: Talk, *parts: str) -> None:
     """A button of /training. Administrators only, in their chat."""
-    if Role.ADMIN not in talk.person.roles or not talk.incoming.private:
+    if not (talk.incoming.private and talk.admits(ADMINS)):
         talk.toast(talk.plain("error.stale"), alert=True)
         return
     match parts:
@@ -91,5 +93,5 @@ async def _table(talk: Talk) -> None:
     now, learning = talk.turn.now, talk.house.desk.learning
     content = table(await roll(talk.turn, learning), talk.house.knowledge, learning)
     made = Made(f"training-{now:%Y-%m-%d}.csv", content, talk.words("training.table"))
-    await talk.turn.tx.audit.record(0, now, talk.person.id, "training:exported", content.decode())
-    talk.turn.send(await enclose(talk.turn, made, talk.incoming.chat_id))
+    await talk.turn.tx.audit.record(0, now, talk.person.id, "training:exported", content)
+    talk.turn.send(replace(await enclose(talk.turn, made, talk.incoming.chat_id), readers=ADMINS))

@@ -5,6 +5,7 @@ from bot.desk.making import order
 from bot.desk.reporting import PICTURES, is_pictured
 from bot.desk.trends import TrendReader
 from bot.domain.chat import Button, Rows
+from bot.domain.person import STAFF
 from bot.domain.text import is_number
 from bot.domain.trends import PERIODS, Grid, Table, weeks
 
@@ -24,8 +25,11 @@ async def overview(talk: Talk, count: int = _FIRST) -> None:
     parts += [talk.words("trends.remark", text=note) for note in trends.notes]
     if any(map(is_pictured, trends.tables)):
         parts.append(talk.words("trends.coming"))
-        await order(talk.turn, PICTURES, talk.incoming.chat_id, weeks=count, at=talk.turn.now.isoformat())
-    talk.change("\n\n".join(parts), _periods(talk, count))
+        at = talk.turn.now.isoformat()
+        await order(talk.turn, PICTURES, talk.incoming.chat_id, readers=sorted(STAFF), weeks=count, at=at)
+    text = "\n\n".join(parts)
+    talk.change(text, _periods(talk, count))
+    await talk.turn.tx.audit.record(0, talk.turn.now, talk.person.id, "trends:shown", text)
 
 
 def _table(talk: Talk, reader: TrendReader, table: Table) -> str:
@@ -49,7 +53,7 @@ def _periods(talk: Talk, shown: int) -> Rows:
 
 async def pressed(talk: Talk, count: str) -> None:
     """Another period."""
-    if not talk.person.is_staff or not talk.incoming.private or not is_number(count) or int(count) not in PERIODS:
-        talk.toast(talk.plain("error.stale"), alert=True)
-    else:
+    if talk.incoming.private and is_number(count) and int(count) in PERIODS and talk.admits(STAFF):
         await overview(talk, int(count))
+    else:
+        talk.toast(talk.plain("error.stale"), alert=True)

@@ -77,12 +77,21 @@ async def waits_for(tx: Transaction, case: Case, person_id: int) -> bool:
 
 
 async def is_withheld(tx: Transaction, out: Outgoing) -> bool:
-    """Whether what waits to be sent about a case, or shows a removal, must not reach its chat any more."""
+    """Whether what waits to be sent to the staff, about a case or a removal, must not reach its chat any more."""
+    if out.readers and out.op in (Op.SEND, Op.EDIT) and not await _reads(tx, out):
+        return True
     if out.ref.startswith(REMOVAL_CARD) and out.op in (Op.SEND, Op.EDIT):
         person = await tx.people.find(out.chat_id)
         return person is None or not await opened_of(tx, int(out.ref.split(":")[1]), person)
     case = await tx.cases.find(out.case_id) if out.case_id and out.op in (Op.SEND, Op.EDIT) else None
     return case is not None and case.reporter_id != out.chat_id and not await hears(tx, case, out.chat_id)
+
+
+async def _reads(tx: Transaction, out: Outgoing) -> bool:
+    if out.chat_id < 0:
+        return bool(await _desks(tx, out.chat_id))
+    person = await tx.people.find(out.chat_id)
+    return person is not None and bool(person.roles & out.readers)
 
 
 async def asking(tx: Transaction, removal_id: int) -> list[Case]:

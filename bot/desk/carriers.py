@@ -7,7 +7,7 @@ from bot.domain.absent import Absent, Letter
 from bot.domain.case import Case
 from bot.domain.chat import Attachment, Lane, Outgoing
 from bot.domain.outside import Reason
-from bot.domain.person import Role
+from bot.domain.person import ADMINS
 from bot.domain.report import Desk
 from bot.storage.cases import Shown
 from bot.storage.listing import CALLED
@@ -94,10 +94,11 @@ class Carriers(Board):
     async def call_admins(self, turn: Turn, case: Case, text: str) -> None:
         """Tell administrators and desks' groups what no officer can be told, unless the case is kept from them."""
         kept = await turn.tx.exclusions.of_case(case.id)
-        for admin in await turn.tx.people.with_role(Role.ADMIN):
+        for admin in await turn.tx.people.with_role(*ADMINS):
             if admin.id not in kept:
                 await turn.tx.cases.show(Shown(f"{CALLED}{case.id}:{admin.id}", admin.id, 0, case.id))
-                turn.send(Outgoing(admin.id, text=text, buttons=self.open_button(case), lane=Lane.URGENT))
+                out = Outgoing(admin.id, text=text, buttons=self.open_button(case), lane=Lane.URGENT)
+                turn.send(replace(out, readers=ADMINS))
         for desk in Desk:
             group = await turn.tx.people.desk_chat(desk)
             if group and not kept:

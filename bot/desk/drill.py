@@ -8,7 +8,7 @@ from bot.domain.audit import Link
 from bot.domain.case import DRILL, Case
 from bot.domain.chat import Outgoing
 from bot.domain.outside import Reason
-from bot.domain.person import Person, Role
+from bot.domain.person import ADMINS, STAFF, Person
 from bot.domain.report import Report
 from bot.domain.severity import Level
 from bot.storage.row import URGENT, Kind
@@ -61,7 +61,8 @@ class Drills:
         closed = await turn.tx.cases.save(closed)
         await self._casework.notices.refresh(turn, closed)
         if case.holder:
-            turn.send(Outgoing(case.holder, text=self._words("drill.thanks", number=case.number)))
+            text = self._words("drill.thanks", number=case.number)
+            turn.send(Outgoing(case.holder, text=text, readers=STAFF))
         chain = await turn.tx.audit.chain(case.id)
         key = "drill.taken" if case.holder else "drill.untaken"
         lines = [line for link in chain if (line := await self._line(turn, link, case.opened_at))]
@@ -78,9 +79,9 @@ class Drills:
 
     async def _report(self, turn: Turn, began: int, text: str) -> None:
         """Tell whoever began a drill; where they are no administrator any more, those who are."""
-        admins = [admin.id for admin in await turn.tx.people.with_role(Role.ADMIN)]
+        admins = [admin.id for admin in await turn.tx.people.with_role(*ADMINS)]
         for admin_id in [began] if began in admins else admins:
-            turn.send(Outgoing(admin_id, text=text))
+            turn.send(Outgoing(admin_id, text=text, readers=ADMINS))
 
     async def _line(self, turn: Turn, link: Link, start: datetime) -> str:
         """A step with the seconds since the start; "" for what is no step."""

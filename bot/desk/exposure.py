@@ -3,7 +3,7 @@
 from bot.content import Knowledge
 from bot.domain.case import Case
 from bot.domain.chat import Button, Outgoing, rows
-from bot.domain.person import Person
+from bot.domain.person import STAFF, Person
 from bot.domain.report import is_upsetting
 from bot.domain.wellbeing import WEEK, Sight
 
@@ -45,4 +45,5 @@ class Exposure:
             hand = Button(self._words.plain("button.hand-over"), "y:hand")
             found = [entry for id in _ENTRIES if (entry := self._catalogue.get(id)) is not None]
             helps = [Button(entry.title, f"e:{entry.id}") for entry in found]
-            turn.send(Outgoing(officer.id, text=self._words("exposure.much"), buttons=rows(hand, *helps)))
+            buttons = rows(hand, *helps)
+            turn.send(Outgoing(officer.id, text=self._words("exposure.much"), buttons=buttons, readers=STAFF))

@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.content import Words
 from bot.domain.chat import Outgoing
+from bot.domain.person import Role
 from bot.storage import Database, Transaction
 from bot.storage.row import Kind, Row
 
@@ -23,8 +25,9 @@ Maker = Callable[[Mapping[str, Any]], Awaitable[Sequence[Made]]]
 async def order(turn: Turn, what: str, chat_id: int, **about: Any) -> None:
     """Have a document made for a chat. ``about`` says of what, in ids and machine words.
 
-    ``case`` among it is a case's id: what is made is withheld where the case is kept from the chat meanwhile. What is
-    made in several parts has each ordered, with its number as ``part``.
+    ``case`` among it is a case's id: what is made is withheld where the case is kept from the chat meanwhile; so it is
+    where ``readers`` are roles, and whoever is to get it has none of them any more. What is made in several parts has
+    each ordered, with its number as ``part``. What has readers is an export, and in the audit.
     """
     payload = {"what": what, "chat": chat_id, "about": about}
     key = f"{what}:{chat_id}:{turn.now.timestamp():.6f}:{about.get('part', 0)}"
@@ -45,12 +48,16 @@ class Making:
     async def handle(self, row: Row, worker: str) -> None:
         """Make what is asked for, and send it."""
         chat_id, about = row.payload["chat"], row.payload["about"]
+        readers = frozenset(map(Role, about.get("readers", ())))
         made = await self._makers[row.payload["what"]](about)
         async with self._database.transaction() as tx:
             turn = Turn(tx, self._clock())
             await tx.queue.finish(row, worker)
             for each in made:
-                turn.send(await enclose(turn, each, chat_id, about.get("case", 0)))
+                out = await enclose(turn, each, chat_id, about.get("case", 0))
+                turn.send(replace(out, readers=readers))
+                if readers:
+                    await tx.audit.record(0, turn.now, chat_id, f"{row.payload['what']}:exported", each.content)
             await turn.close(f"d{row.id}")
 
     async def give_up(self, row: Row, worker: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.content import Knowledge
-from bot.domain.person import Role
+from bot.domain.person import ADMINS
 from bot.storage.row import Kind
 
 from .making import order
@@ -37,8 +37,8 @@ class Monthly:
             first = date.fromisoformat(f"{payload['month']}-01")
             await self._arm(turn, first, self._hours.span(self._hours.next_day(today))[0])
             return
-        for admin in await turn.tx.people.with_role(Role.ADMIN):
-            await order(turn, MONTH, admin.id, month=payload["month"])
+        for admin in await turn.tx.people.with_role(*ADMINS):
+            await order(turn, MONTH, admin.id, readers=sorted(ADMINS), month=payload["month"])
         await self.wind(turn)
 
 

@@ -7,7 +7,7 @@ from bot.domain.case import Case
 from bot.domain.chat import Attachment, Button, Outgoing, rows
 from bot.domain.deadline import Rung
 from bot.domain.outside import Reason
-from bot.domain.person import OFFICERS, Person, Role
+from bot.domain.person import OFFICERS, STAFF, Person, Role
 from bot.domain.text import pieces
 from bot.storage.listing import CARD
 
@@ -107,7 +107,8 @@ class Notices(Carriers):
 
     def tell(self, turn: Turn, case: Case, chat_id: int, text: str) -> None:
         """A new message to an officer who does not have the case: if it cannot be delivered, nothing hangs on it."""
-        turn.send(Outgoing(chat_id, text=text, buttons=self.open_button(case), lane=lane_of(case)))
+        out = Outgoing(chat_id, text=text, buttons=self.open_button(case), lane=lane_of(case))
+        turn.send(replace(out, readers=STAFF))
 
     async def tell_former(self, turn: Turn, before: Case, to: str) -> None:
         """Whoever had the case hears that it went on, unless that was their own doing, or it is kept from them now."""

@@ -17,6 +17,7 @@ from bot.domain.session import FlowState, Session
 from bot.domain.wellbeing import WEEK
 from bot.storage import Transaction
 from bot.storage.cases import Line, Said
+from bot.storage.row import Kind as RowKind
 
 
 async def copy_for(tx: Transaction, knowledge: Knowledge, person: Person, session: Session, now: datetime) -> str:
@@ -35,6 +36,10 @@ async def copy_for(tx: Transaction, knowledge: Knowledge, person: Person, sessio
         "cases": [await _case(tx, case) for case in await tx.cases.of_reporter(person.id, None)],
         "not_sent": [await _unfinished(tx, state) for state in session.flows],
         "conversation": await _conversation(tx, session),
+        "set_aside": [
+            {"received_at": row.created_at, "update": row.payload}
+            for row in await tx.queue.set_aside(RowKind.UPDATE, str(person.id))
+        ],
         "training": await _training(tx, person),
         "left_out": knowledge.words.plain("mydata.left-out"),
     }

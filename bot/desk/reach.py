@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.content import Knowledge
 from bot.domain.case import Case
 from bot.domain.chat import Lane, Outgoing
-from bot.domain.person import Person, Role
+from bot.domain.person import ADMINS, STAFF, Person
 
 from .access import view_of, waits_for
 from .casework import Casework
@@ -43,12 +43,12 @@ class Reach:
     async def _tell_admins(self, turn: Turn, person: Person, moved: list[Case]) -> None:
         """Whose cases went on, and which: each administrator hears of those only that are not kept from them."""
         kept = {case.number: await turn.tx.exclusions.of_case(case.id) for case in moved}
-        for admin in await turn.tx.people.with_role(Role.ADMIN):
+        for admin in await turn.tx.people.with_role(*ADMINS):
             if admin.reachable:
                 numbers = [number for number, excluded in kept.items() if admin.id not in excluded]
                 key = "notice.officer-lost" if numbers else "notice.officer-lost-idle"
                 text = self._words(key, name=person.name, numbers=", ".join(numbers))
-                turn.send(Outgoing(admin.id, text=text, lane=Lane.URGENT))
+                turn.send(Outgoing(admin.id, text=text, lane=Lane.URGENT, readers=ADMINS))
 
     async def back(self, turn: Turn, person: Person) -> Person:
         """Somebody can be reached again: officers hear what waits, and cards say so of a councillor."""
@@ -65,5 +65,5 @@ class Reach:
             key = "notice.back" if waiting else "notice.back-idle"
             count = await turn.tx.listing.count(view, untaken=True)
             text = self._words(key, count=count, numbers=", ".join(waiting))
-            turn.send(Outgoing(person.id, text=text))
+            turn.send(Outgoing(person.id, text=text, readers=STAFF))
         return replace(person, reachable=True)

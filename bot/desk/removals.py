@@ -11,7 +11,7 @@ from bot.domain.access import may_work
 from bot.domain.case import Case, Status
 from bot.domain.chat import Button, Lane, Outgoing, rows
 from bot.domain.errors import ConflictError
-from bot.domain.person import Person, Role
+from bot.domain.person import STAFF, Person, Role
 from bot.domain.removal import Barred, Mark, Post, Removal, State, Step
 from bot.domain.report import Wish
 from bot.storage.row import Kind
@@ -223,4 +223,4 @@ class Removals:
     def _say(self, turn: Turn, removal: Removal, chat_id: int, text: str) -> None:
         button = Button(self._words.plain("button.open-case", number=removal.number), f"r:{removal.id}:open")
         lane = Lane.URGENT if removal.kind in self._rules.duties else Lane.NORMAL
-        turn.send(Outgoing(chat_id, text=text, buttons=rows(button), lane=lane))
+        turn.send(Outgoing(chat_id, text=text, buttons=rows(button), lane=lane, readers=STAFF))

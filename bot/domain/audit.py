@@ -29,9 +29,10 @@ def _hash(case_id: int, seq: int, at: datetime, actor: int, action: str, digest:
     return hashlib.sha256("\x1f".join(fields).encode()).hexdigest()
 
 
-def digest_of(words: str) -> str:
-    """SHA-256 of what somebody wrote, so that the log can prove it without holding it."""
-    return hashlib.sha256(words.encode()).hexdigest() if words else ""
+def digest_of(words: str | bytes) -> str:
+    """SHA-256 of what somebody wrote, or of a file, so that the log can prove it without holding it."""
+    content = words.encode() if isinstance(words, str) else words
+    return hashlib.sha256(content).hexdigest() if content else ""
 
 
 def follow(last: Link | None, case_id: int, at: datetime, actor: int, action: str, digest: str = "") -> Link:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from .person import Role
 from .text import plain_word
 
 BUTTON_DATA_BYTES = 64  # Telegram's limit for callback_data
@@ -182,6 +183,8 @@ class Outgoing:
     commands: tuple[tuple[str, str], ...] = ()
     #: The case that this message is about, so that a failure can be traced to it.
     case_id: int = 0
+    #: It reaches nobody who has none of these roles when it is sent, and no group where no desk works; none: anybody.
+    readers: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

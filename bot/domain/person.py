@@ -20,6 +20,7 @@ class Role(StrEnum):
 OFFICERS = frozenset({Role.SAFETY, Role.COMMS})
 #: The roles that may see the queue.
 STAFF = OFFICERS | {Role.ADMIN}
+ADMINS = frozenset({Role.ADMIN})
 
 
 @dataclass(frozen=True, slots=True)

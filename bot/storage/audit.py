@@ -20,7 +20,7 @@ class Audit:
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
 
-    async def record(self, case_id: int, at: datetime, actor: int, action: str, words: str = "") -> Link:
+    async def record(self, case_id: int, at: datetime, actor: int, action: str, words: str | bytes = "") -> Link:
         """Append a link; of ``words`` only the digest is kept."""
         await self._line_up(case_id)
         query = select(audit).where(audit.c.case_id == case_id).order_by(audit.c.seq.desc()).limit(1)

@@ -185,6 +185,12 @@ class Queue:
         """Set a row aside for a person to look at; its lane goes on. Raises ``LeaseLostError``."""
         await self._change(row, worker, state=State.QUARANTINED, leased_until=None)
 
+    async def set_aside(self, kind: Kind, lane: str) -> list[Row]:
+        """Rows of a lane that were set aside, the oldest first."""
+        theirs = and_(queue.c.kind == kind, queue.c.lane == lane, queue.c.state == State.QUARANTINED)
+        found = await self._db.execute(select(queue).where(theirs).order_by(queue.c.id))
+        return [self._row(record) for record in found.mappings()]
+
     async def cancel(self, kind: Kind, *keys: str) -> None:
         """Remove waiting rows by key: a timer that is no longer needed."""
         await self._db.execute(

@@ -10,7 +10,7 @@ from bot.conversation import Engine, urgency
 from bot.desk.turn import Turn
 from bot.domain.chat import Incoming, IncomingKind, Lane, Outgoing, Transport
 from bot.domain.errors import SendError, UnreadableError
-from bot.domain.person import Role
+from bot.domain.person import ADMINS
 from bot.domain.severity import Level
 from bot.storage import Database
 from bot.storage.row import NORMAL, Priority, Row
@@ -55,8 +55,9 @@ class Handling:
                     turn.send(card)
                 apology = self._words("error.apology", number=number)
                 turn.send(Outgoing(incoming.chat_id, text=apology, lane=Lane.URGENT))
-            for admin in await tx.people.with_role(Role.ADMIN):
-                turn.send(Outgoing(admin.id, text=self._words("error.quarantined", number=number), lane=Lane.URGENT))
+            for admin in await tx.people.with_role(*ADMINS):
+                text = self._words("error.quarantined", number=number)
+                turn.send(Outgoing(admin.id, text=text, lane=Lane.URGENT, readers=ADMINS))
             await turn.close(f"q{row.id}")
 
     def _card(self, incoming: Incoming) -> Outgoing | None:

@@ -13,7 +13,7 @@ from bot.desk.tally import Tally
 from bot.desk.turn import Turn
 from bot.domain.chat import Lane, Outgoing
 from bot.domain.errors import StorageError
-from bot.domain.person import Role
+from bot.domain.person import ADMINS
 from bot.storage import Database
 
 from .hook import Hook, put_up
@@ -110,6 +110,6 @@ class Lookout:
             log.error("telegram.updates-wait", extra={"waiting": waiting, "fails": self._fails(found)})
             turn = Turn(tx, now)
             text = self._words("notice.updates-wait", count=waiting)
-            for admin in await tx.people.with_role(Role.ADMIN):
-                turn.send(Outgoing(admin.id, text=text, lane=Lane.URGENT))
+            for admin in await tx.people.with_role(*ADMINS):
+                turn.send(Outgoing(admin.id, text=text, lane=Lane.URGENT, readers=ADMINS))
             await turn.close(f"w{int(now.timestamp())}")

@@ -1,13 +1,13 @@
 """``bot gaps``: what people asked and did not find, and phrases that the editor accepts."""
 
 import asyncio
+import hashlib
 import json
 import os
 import pty
 import shutil
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,24 +17,14 @@ from bot.bootstrap.rehearsal import database_url, vault
 from bot.cli.accepting import go_through
 from bot.content import Knowledge, load
 from bot.storage import Database, Transaction
-from bot.storage.migrate import bring_up_to_date
 
+from .exports import exported, kept
 from .test_lines import HERE, ROOT, bot
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 BINS = "when is the brown bin collected"
 PHRASE = 'blorp: zingle "fnord"'
 ENTRY = "topics/accounts/phishing.yaml"
-
-
-async def kept(folder: Path, do: Callable[[Transaction], Awaitable[object]]) -> object:
-    """Do something in the database of a rehearsal."""
-    database = Database(database_url(folder), vault(folder))
-    await bring_up_to_date(database)
-    async with database.transaction() as tx:
-        done = await do(tx)
-    await database.close()
-    return done
 
 
 async def ask(tx: Transaction) -> None:
@@ -75,6 +65,14 @@ def test_gaps_are_printed_the_largest_first_without_who_asked(tmp_path: Path) ->
     assert shown[6].startswith("  nearest: ")
     assert shown[8:10] == ["1 × (“not this” 1)", "    is my drone [2J legal"]
     assert shown[-1] == "  was not: two-step"
+
+
+def test_that_what_people_asked_left_the_database_is_on_record(tmp_path: Path) -> None:
+    asyncio.run(kept(tmp_path, lambda tx: tx.feedback.remember(BINS, "none", [], NOW)))
+    lines(bot("gaps", REHEARSAL_DIR=str(tmp_path)))
+    lines(bot("gaps", "--accept", REHEARSAL_DIR=str(tmp_path)))
+    digest = hashlib.sha256(BINS.encode()).hexdigest()
+    assert asyncio.run(kept(tmp_path, exported)) == [("questions:exported", 0, digest)] * 2
 
 
 def test_gaps_as_json_and_as_many_as_are_wanted(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """``bot report``: a month as a PDF and as a table."""
 
+import asyncio
 import contextlib
 import os
 import pty
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from typer.testing import CliRunner
 
 from bot.cli.commands import app
 
+from .exports import exported, kept
 from .test_lines import ROOT
 
 
@@ -34,6 +37,8 @@ def test_a_month_in_which_nothing_happened_is_written(tmp_path: Path) -> None:
     assert made.stderr == "", "nothing moves in a pipe"
     assert (tmp_path / "out/wardlight-2026-11.pdf").read_bytes().startswith(b"%PDF-")
     assert "All cases,1 Nov 2026 to 30 Nov 2026,0" in (tmp_path / "out/wardlight-2026-11.csv").read_text("utf-8-sig")
+    digests = [sha256((tmp_path / f"out/wardlight-2026-11{end}").read_bytes()).hexdigest() for end in (".pdf", ".csv")]
+    assert asyncio.run(kept(tmp_path, exported)) == [("monthly:exported", 0, digest) for digest in digests]
 
 
 def everything(terminal: int) -> str:

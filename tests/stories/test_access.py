@@ -3,16 +3,30 @@
 import ast
 import inspect
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from types import ModuleType
 
 import pytest
 
-from bot.conversation import commands, mine, officers, routes
+from bot.conversation import (
+    arranging,
+    commands,
+    learning,
+    mine,
+    officers,
+    relaying,
+    removing,
+    routes,
+    teaching,
+    training,
+)
 from bot.domain.person import Role
+from bot.domain.removal import State
 from tests.stories.reports import calls_for_help, card, group, reports
+from tests.stories.test_newcase import NAME, entered
 from tests.stories.ways import presses_blindly, says
 from tests.world import Somebody, World
 
@@ -28,7 +42,9 @@ REMOVAL_VERBS = (
         "rule",
         "rule:hate",
         "words:report",
+        "words:appeal",
         "words:escalate",
+        "words:inform",
         "informed",
         "reference",
         "answer",
@@ -43,18 +59,27 @@ BUTTONS = (
     *(f"d:{{case}}:{word}" for word in ("danger", "safe")),
     *("q:{case}", "q:.list:0", "l:{case}", "l:0:0", "l:{case}:sure", "f:abcd:review:.send", "f:abcd:review:.away"),
     *(f"r:{{case}}:{verb}" for verb in REMOVAL_VERBS),
-    "r:{case}",
+    *("r:{case}", "r:.list:0"),
     *("t:12", "t:{case}"),
     *("drill:go", "drill:outside", "drill:{case}", "y:hand", "y:{case}"),
     *(
         f"k:admin:{verb}"
-        for verb in ("home", "see:{case}", "who:{case}:0", "tick:{case}:1:0", "record:{case}", "off:{case}:sure", "csv")
+        for verb in (
+            *("home", "list:0", "csv", "new", "new:theory", "see:{case}", "who:{case}:0", "tick:{case}:1:0"),
+            *("record:{case}", "invite:{case}", "drop:{case}", "off:{case}", "off:{case}:sure"),
+        )
     ),
     *("k:come:{case}:yes", "k:nonsense"),
-    *(f"n:c:{{case}}{word}" for word in ("", ":told", ":copy", ":nonsense")),
+    *(f"n:c:{{behalf}}{word}" for word in ("", ":told", ":copy", ":nonsense")),
     *(f"n:l:{{case}}:{word}" for word in ("show", "ways", "told", "txt", "pdf", "mail", "mail-sure", "nonsense")),
     *("n:b:{case}", "g:fresh-newcase"),
 )
+#: The case that an officer entered for somebody without Telegram.
+BEHALF = 2
+#: What the staff may see of everything: numbers of what happened, the list of the removals that are theirs.
+OPEN_TO_STAFF = {"t:12", "r:.list:0"}
+#: What somebody does in their own training.
+OPEN_TRAINING = {"home", "p", "m", "cert", "stop", "start", "l", "q", "a", "on", "due"}
 #: Rooms whose buttons lead to the toolkit, or to what the person who presses is in the middle of.
 OPEN_ROOMS = {"e", "p", "v", "s", "g", "w", "x"}
 COMMANDS = (
@@ -88,7 +113,8 @@ async def officer_of_the_other_desk(world: World) -> Somebody:
 
 async def officer_kept_out(world: World) -> Somebody:
     eve = await world.officer("Eve Model")
-    await presses_blindly(eve, "c:1:conflict:sure", eve.last)
+    for case in (1, BEHALF):
+        await presses_blindly(eve, f"c:{case}:conflict:sure", eve.last)
     return eve
 
 
@@ -113,39 +139,69 @@ async def told(who: Somebody, do: Callable[[], Awaitable[object]]) -> list[str]:
     return [re.sub(r"\d+", "0", text) for text in texts if text]
 
 
-@pytest.mark.parametrize(
+SOMEBODY = pytest.mark.parametrize(
     "somebody", [stranger, another_councillor, officer_of_the_other_desk, officer_kept_out, administrator, leaver]
 )
-async def test_no_button_and_no_command_tells_anything_of_a_case(world: World, somebody) -> None:
+
+
+@asynccontextmanager
+async def learning_nothing(world: World, somebody: Callable[[World], Awaitable[Somebody]]) -> AsyncIterator[Somebody]:
+    """Whoever is no officer of it, beside a case with removals, and the second, on somebody's behalf."""
     sam, ann = await world.officer("Sam Specimen"), await world.councillor()
     await reports(ann, "threat-of-violence", what=says(SECRET))
     await sam.presses("button.take")
     for verb in ("agreed", "0"):
         await presses_blindly(sam, f"c:1:removal:{verb}", sam.last)
+    assert await entered(sam, what=SECRET, kind="threat-of-violence") == BEHALF
     who = await somebody(world)
     await who.says("/help")
-    before = (await world.case(), await world.actions(), card(sam).text)
 
-    for button in BUTTONS:
-        if somebody is administrator and button.partition(":")[0] in ("q", "l", "drill", "k"):
-            continue  # theirs: the lists of questions and people, and rehearsals
-        if somebody in (officer_of_the_other_desk, officer_kept_out, administrator) and button == "t:12":
-            continue  # theirs: numbers of what happened
-        world.clock.now += timedelta(seconds=10)  # no flood
-        of_case, of_none = [
-            await told(who, partial(presses_blindly, who, button.format(case=case), who.last)) for case in (1, 99)
-        ]
-        assert of_case, f"{button} is answered"
-        assert of_case == of_none, button
-        assert len(of_case) == 1, "nothing but a refusal"
-    for command in COMMANDS:
-        world.clock.now += timedelta(seconds=10)
-        heard = await told(who, partial(who.says, command.format(case=1)))
-        assert heard, f"{command} is answered"
-    await who.says("/cancel")
+    async def state() -> tuple[object, ...]:
+        return await world.cases(), await world.actions(1), await world.actions(BEHALF), card(sam).text
 
+    before = await state()
+    yield who
     assert not who.sees("crocodile")
-    assert (await world.case(), await world.actions(), card(sam).text) == before
+    assert not who.sees(NAME)
+    assert await state() == before
+
+
+@SOMEBODY
+async def test_no_button_tells_anything_of_a_case(world: World, somebody) -> None:
+    async with learning_nothing(world, somebody) as who:
+        for button in BUTTONS:
+            if somebody is administrator and button.partition(":")[0] in ("q", "l", "drill", "k"):
+                continue  # theirs: the lists of questions and people, and rehearsals
+            if somebody in (officer_of_the_other_desk, officer_kept_out, administrator) and button in OPEN_TO_STAFF:
+                continue
+            world.clock.now += timedelta(seconds=10)  # no flood
+            of_case, of_none = [
+                await told(who, partial(presses_blindly, who, button.format(case=case, behalf=behalf), who.last))
+                for case, behalf in ((1, BEHALF), (99, 99))
+            ]
+            assert of_case, f"{button} is answered"
+            assert of_case == of_none, button
+            assert len(of_case) == 1, "nothing but a refusal"
+
+
+@SOMEBODY
+async def test_no_command_tells_anything_of_a_case(world: World, somebody) -> None:
+    async with learning_nothing(world, somebody) as who:
+        for command in COMMANDS:
+            world.clock.now += timedelta(seconds=10)
+            heard = await told(who, partial(who.says, command.format(case=1)))
+            assert heard, f"{command} is answered"
+        await who.says("/cancel")
+
+
+async def test_the_buttons_of_a_case_on_somebodys_behalf_open_it_to_whoever_entered_it(world: World) -> None:
+    sam = await world.officer("Sam Specimen")
+    behalf = await entered(sam, what=SECRET, kind="threat-of-violence")
+
+    for button in (f"n:c:{behalf}", "n:l:1:show"):
+        sam.forgets()
+        await presses_blindly(sam, button, sam.last)
+        sam.hears(NAME)
 
 
 def cases_of(module: ModuleType, function: str) -> list[ast.match_case]:
@@ -159,6 +215,8 @@ def words_in(pattern: ast.pattern) -> set[str]:
     """The words that a pattern asks for; of a sequence, the first."""
     if isinstance(pattern, ast.MatchSequence):
         return words_in(pattern.patterns[0])
+    if isinstance(pattern, ast.MatchAs) and pattern.pattern is not None:
+        return words_in(pattern.pattern)
     if isinstance(pattern, ast.MatchOr):
         return set().union(*map(words_in, pattern.patterns))
     return {ast.literal_eval(pattern.value)} if isinstance(pattern, ast.MatchValue) else set()
@@ -178,6 +236,16 @@ def test_every_button_and_command_there_is_was_tried() -> None:
     )
     for module, room in ((officers, "c"), (mine, "m")):
         assert known(module, "pressed") <= {parts[2] for parts in tried if parts[0] == room}
+    assert known(removing, "pressed") <= {parts[1] for parts in tried if parts[0] == "r"}
+    verbs = {(*parts, "")[2] for parts in tried if parts[0] == "r"}
+    assert known(removing, "_do").union(removing._KEPT, State) <= verbs
+    assert {f"r:{{case}}:words:{wording}" for wording in removing._WORDINGS} <= set(BUTTONS)
+    for function, kind in (("_case", "c"), ("_letter", "l")):
+        assert known(relaying, function) <= {(*parts, "")[3] for parts in tried if parts[:2] == ["n", kind]}
+    own = known(learning, "pressed") | known(teaching, "pressed")
+    assert own == {parts[1] for parts in tried if parts[0] == "k" and parts[1] != "nonsense"} | OPEN_TRAINING
+    of_admins = known(training, "pressed") | known(arranging, "pressed")
+    assert of_admins == {parts[2] for parts in tried if parts[:2] == ["k", "admin"]}
     heard = {command.split()[0].removeprefix("/") for command in COMMANDS}
     listed = {*commands._EVERYBODYS, *commands._STAFFS, *commands._ADMINS}
     assert known(commands, "obey") | listed == heard | OPEN_COMMANDS
@@ -242,7 +310,8 @@ async def test_whoever_opens_a_case_or_a_removal_of_it_is_on_record(world: World
     sam, eve, ann = await world.officer(), await world.officer("Eve Model"), await world.councillor()
     await reports(ann, "threat-of-violence")
     await sam.presses("button.take")
-    await presses_blindly(sam, "c:1:removal:0", sam.last)
+    for verb in ("agreed", "0"):
+        await presses_blindly(sam, f"c:1:removal:{verb}", sam.last)
     before = len(await world.actions())
 
     await eve.says("/queue")

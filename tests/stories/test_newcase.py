@@ -56,12 +56,14 @@ async def enters(who: Somebody, to: str = "", **instead: object) -> None:
         await instead.get(step, do)(who)  # type: ignore[operator]
 
 
-async def entered(who: Somebody, whose: Absent = EDNA, what: str = "He writes to her every day") -> int:
+async def entered(
+    who: Somebody, whose: Absent = EDNA, what: str = "He writes to her every day", kind: str = "harassment"
+) -> int:
     """The case as it is once an officer has gone through all steps; its id."""
     app = who.world.app
     async with app.database.transaction() as tx:
         turn = Turn(tx, who.world.now, who.id)
-        report, absent = Report("harassment", what=what, whom="them"), replace(whose, entered_by=who.id)
+        report, absent = Report(kind, what=what, whom="them"), replace(whose, entered_by=who.id)
         case = await app.engine.house.desk.casework.open(turn, absent, report, Level.CONCERN, "newcase")
         await turn.close(f"test{case.id}")
     await who.world.settle()

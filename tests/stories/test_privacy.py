@@ -6,6 +6,7 @@ from typing import Any
 from bot.domain.access import Cause
 from bot.domain.chat import Attachment, MediaKind
 from bot.domain.evidence import Item
+from bot.domain.lesson import Part
 from bot.domain.person import Role
 from bot.sandbox.faults import too_many_requests
 from bot.storage.row import Kind
@@ -291,3 +292,30 @@ async def test_nobody_else_is_forgotten_by_a_button_that_was_made_up(world: Worl
     ann = await world.councillor()
     await ann.says("/forgetme")
     assert await presses_blindly(ann, "x:somebody-else") == world.label("error.stale")
+
+
+async def test_the_copy_holds_what_was_set_aside(world: World) -> None:
+    ann, ben = await world.councillor(), await world.councillor("Ben Sample")
+    for who in (ann, ben):
+        text = f"From {who.telegram.name}"
+        world.telegram.raw_update({"message": {"text": text, "chat": {"id": who.id, "type": "private"}}})
+    await world.fast_forward(minutes=5)
+    assert await world.quarantined() == 2
+
+    held = await copy(ann)
+
+    assert [each["update"]["message"]["text"] for each in held["set_aside"]] == ["From Ann Example"]
+    assert "From Ben Sample" not in json.dumps(held)
+
+
+async def test_that_attendance_stays_is_said_also_where_no_part_is_completed(world: World) -> None:
+    ann = await world.councillor()
+    await ann.says("/forgetme")
+    assert "taught sessions" not in ann.last.text
+    async with world.app.database.transaction() as tx:
+        session = await tx.taught.begin(Part.THEORY, world.now)
+        await tx.taught.invite(session.id, [ann.id])
+
+    await ann.says("/forgetme")
+
+    ann.hears("This stays", "taught sessions you were invited")

@@ -1,6 +1,7 @@
 """Nothing that people wrote can be read in what the bot leaves behind: its database, its logs, its whole folder."""
 
 import base64
+import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -21,6 +22,7 @@ from bot.storage.row import Kind, State
 from tests.process import BotProcess
 from tests.sandbox.pictures import png
 from tests.shipped import ROOT
+from tests.web.watched import HOST, got
 
 #: Words that stand nowhere else, by where they are planted.
 PLANTED = {
@@ -61,6 +63,12 @@ def readable(folder: Path) -> list[str]:
         for file, content in contents.items()
         if any(form in content or form in content.lower() for form in forms(word))
     ]
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind((HOST, 0))
+        return int(found.getsockname()[1])
 
 
 class Told:
@@ -145,13 +153,18 @@ async def test_nothing_that_was_planted_can_be_read_anywhere(
 ) -> None:
     monkeypatch.setenv("LOG_LEVEL", "debug")
     async with LocalTelegram() as telegram:
-        bot = BotProcess(telegram, tmp_path, ROOT / "knowledge")
+        port = free_port()
+        bot = BotProcess(telegram, tmp_path, ROOT / "knowledge", HEALTH_PORT=str(port))
         async with bot.opened() as database:
             await story(Told(telegram, knowledge), telegram, database)
             known = await kept(database)
             nowhere = {"username", "draft", "poison"}
             assert [place for place, word in PLANTED.items() if place not in nowhere and word not in known] == []
             assert "row.quarantined" in bot.log()
+            for path in ("metrics", "healthz", "readyz"):
+                answer = await got(port, f"/{path}")
+                assert answer.status_code == 200
+                (tmp_path / path).write_bytes(answer.content)
             assert readable(tmp_path) == []
         assert readable(tmp_path) == []
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from pypdf import PdfReader
@@ -34,6 +35,14 @@ async def pictures(somebody: Somebody) -> dict[str, str]:
     return {m.media.name: m.text for m in somebody.messages() if m.media and m.media.kind == "photo"}
 
 
+async def exports(world: World, who: Somebody, *files: bytes) -> list[str]:
+    """What the audit says that somebody took out; with ``files``, of each of these."""
+    async with world.app.database.transaction() as tx:
+        links = [link for link in await tx.audit.chain(0) if link.actor == who.id and link.digest]
+    digests = {sha256(file).hexdigest() for file in files}
+    return [link.action for link in links if not files or link.digest in digests]
+
+
 async def test_an_officer_sees_numbers_at_once_and_pictures_with_the_same_numbers_in_words(world: World) -> None:
     sam = await world.officer()
     await have_happened(world, 12, "harassment")
@@ -43,6 +52,7 @@ async def test_an_officer_sees_numbers_at_once_and_pictures_with_the_same_number
     assert "Concern: taken in time 100%, until taken (middle) 2 h, until closed (middle) 3 days" in told.text
     shown = await pictures(sam)
     assert list(shown) == ["weeks.png", "kinds.png", "places.png", "outcomes.png"]
+    assert await exports(world, sam) == ["trends:shown", *["trends:exported"] * 4]
     assert "16 Nov: 18" in shown["weeks.png"]
     assert "Abuse and intimidation: 12" in shown["kinds.png"]
     assert "Private details posted: 6" in shown["kinds.png"]
@@ -188,6 +198,7 @@ async def test_administrators_get_the_report_on_the_first_working_day_and_nobody
         assert named not in text
         assert named not in table.media.data.decode()
     assert not sam.sees("monthly report")
+    assert await exports(world, alex, report.media.data, table.media.data) == ["monthly:exported"] * 2
 
 
 async def test_a_month_that_begins_on_a_holiday_is_reported_on_the_next_working_day(world: World) -> None:
