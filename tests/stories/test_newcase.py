@@ -178,6 +178,17 @@ async def test_danger_shows_the_card_to_read_out_and_opens_the_case_before_a_nam
     kit.hears(f"Dear {NAME}", "We have what you told us")
 
 
+async def test_an_agreement_that_an_officer_took_before_all_was_asked_stays(world: World) -> None:
+    sam, kit = await world.officer(), await world.officer("Kit Example", Role.COMMS)
+    await enters(kit, to="person", danger=presses("danger-now.yes"))
+    await presses_blindly(sam, "c:1:removal:agreed", card(sam))
+
+    for do in list(STEPS.values())[1:]:
+        await do(kit)
+
+    assert await absent(world) == Absent(NAME, kit.id, Way.EMAIL, EMAIL, ("contact", "removal"))
+
+
 async def test_danger_in_what_is_told_is_theirs_and_not_the_officers(world: World) -> None:
     sam, kit = await world.officer(), await world.officer("Kit Example", Role.COMMS)
     await enters(kit, to="what")
