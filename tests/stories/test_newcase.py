@@ -216,6 +216,23 @@ async def test_danger_in_an_edited_answer_is_read_out_and_opens_the_case(world: 
     assert (case.level, case.reporter_id) == (Level.EMERGENCY, 0)
 
 
+async def test_an_edited_cry_for_help_is_added_to_their_case_once(world: World) -> None:
+    kit = await world.officer("Kit Example", Role.COMMS)
+    await enters(kit, to="what")
+    await kit.says("there is a man outside her house with a knife, he says he will kill her")
+    await kit.presses("whom.them")
+    await kit.says("Facebook")
+    said = await kit.telegram.says("the man with the knife, he is at her door now and says he will kill her")
+    await world.settle()
+    kit.forgets()
+    edited = "the man with the knife is in her house now and says he will kill her"
+    await kit.does(kit.telegram.edits(said, edited))
+
+    assert len([message for message in kit.messages() if "Read this out to them now" in message.text]) == 1
+    async with world.app.database.transaction() as tx:
+        assert [line.text for line in await tx.cases.thread(1)].count(edited) == 1
+
+
 async def test_what_was_told_is_put_right_by_who_may_pass_it_on(world: World) -> None:
     kit = await world.officer("Kit Example", Role.COMMS)
     case_id = await entered(kit)
