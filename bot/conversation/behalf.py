@@ -62,7 +62,7 @@ def _stop(talk: Talk, said: Said) -> None:
 
 
 async def _add(talk: Talk, case: Case, said: Said) -> None:
-    text, first = talk.incoming.text.strip(), evidence.is_first(talk)
+    text, first = talk.incoming.text.strip(), said is Said.EDIT or evidence.is_first(talk)
     found = danger.assess(talk, text)
     if found.level is Level.EMERGENCY:
         read_out(talk, found)

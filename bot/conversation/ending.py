@@ -1,5 +1,6 @@
 """How flows end: a case, a hand-over, or nothing more; and what happens when one is stuck."""
 
+from bot.desk.consent import put_right
 from bot.domain.absent import Absent
 from bot.domain.case import Case
 from bot.domain.chat import Button, rows
@@ -65,7 +66,7 @@ async def _case(talk: Talk, state: FlowState, report: Report, severity: Level) -
     whose = absent_from(state.answers, talk.person.id) if state.name == BEHALF else talk.person
     if known is not None and not known.is_closed:
         if isinstance(whose, Absent):
-            await talk.turn.tx.absent.keep(known.id, whose)
+            await put_right(talk.turn.tx, known, whose)
         case = await talk.house.desk.casework.complete(talk.turn, known, report, severity, state.items, away)
     else:
         casework = talk.house.desk.casework

@@ -200,6 +200,7 @@ class Engine:
         told = answer is not None and answer[0].name == BEHALF
         if found.level is Level.EMERGENCY and told and talk.session.pick_up(BEHALF):
             await behalf.emergency(talk, talk.incoming.text, found)
+            case = None  # their case has these words now
         if case is not None and not case.reporter_id:
             await behalf.heard(talk, case.id, Said.EDIT)
         elif found.level is Level.EMERGENCY and not told:

@@ -93,9 +93,6 @@ async def _do(talk: Talk, viewed: Viewed, verb: str, argument: str) -> None:
         return
     match verb:
         case "open":
-            for case in viewed.cases:
-                action = f"removal:{removal.id}:shown"
-                await talk.turn.tx.audit.record(case.id, talk.turn.now, talk.person.id, action)
             await desk.ledgers.open_card(talk.turn, viewed, talk.person)
         case "card":
             _redraw(talk, viewed)

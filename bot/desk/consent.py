@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain.absent import Consent
+from bot.domain.absent import Absent, Consent
 from bot.domain.case import Case
 from bot.domain.person import Person
 from bot.domain.report import Wish
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from .casework import Casework
 
 AGREED = "case:agreed:removal"
+
+
+async def put_right(tx: Transaction, case: Case, who: Absent) -> None:
+    """Whose case it is, once all was asked; that they agree, as an officer said meanwhile, stays."""
+    if any(link.action == AGREED for link in await tx.audit.chain(case.id)):
+        who = replace(who, agreed=tuple(dict.fromkeys((*who.agreed, Consent.REMOVAL))))
+    await tx.absent.keep(case.id, who)
 
 
 async def has_agreed(tx: Transaction, case: Case) -> bool:

@@ -47,16 +47,17 @@ class Ledgers:
             names[person_id] = person.name if person else self._words.plain("card.gone")
         return names
 
-    async def open_card(self, turn: Turn, viewed: Viewed, person: Person, head: str = "") -> None:
-        """A fresh card at the bottom of somebody's own chat, in place of an older one."""
+    async def open_card(self, turn: Turn, viewed: Viewed, person: Person) -> None:
+        """A fresh card at the bottom of somebody's own chat, in place of an older one: each case on it records that."""
+        for case in viewed.cases:
+            await turn.tx.audit.record(case.id, turn.now, person.id, f"removal:{viewed.removal.id}:shown")
         ref = card_ref(viewed.removal, person.id)
         older = await turn.tx.cases.shown(ref)
         if older and older.message_id:
             below = self._words("card.below", number=viewed.removal.number)
             turn.send(Outgoing(person.id, Op.EDIT, text=below, message_id=older.message_id))
         await turn.tx.cases.show(Shown(ref, person.id, 0))
-        out = self._drawn(turn, viewed, person.id)
-        turn.send(replace(out, text=f"{head}\n\n{out.text}" if head else out.text, protect=True))
+        turn.send(replace(self._drawn(turn, viewed, person.id), protect=True))
 
     def _drawn(self, turn: Turn, viewed: Viewed, chat_id: int) -> Outgoing:
         text, buttons = self.cards.card(viewed, turn.now), self.cards.buttons(viewed, turn.now)

@@ -78,7 +78,8 @@ class Removals:
             await self._wind(turn, removal)
         else:
             removal = await self._joined(turn, removal, case)
-        await self._tell(turn, removal, [case])
+        if not case.is_closed:  # a closed one comes along with its short link, and heard where it stood
+            await self._tell(turn, removal, [case])
         await self._mark(turn, case, link)
         await self._casework.notices.refresh(turn, case)
         return removal

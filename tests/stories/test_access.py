@@ -322,3 +322,22 @@ async def test_whoever_opens_a_case_or_a_removal_of_it_is_on_record(world: World
     assert (await world.actions())[before:] == ["case:shown", "case:read", "removal:1:shown"]
     async with world.app.database.transaction() as tx:
         assert {link.actor for link in (await tx.audit.chain(1))[before:]} == {eve.id}
+
+
+async def test_who_types_a_link_that_a_case_asks_for_already_sees_its_removal_on_record(world: World) -> None:
+    sam, eve, ann = await world.officer(), await world.officer("Eve Model"), await world.councillor()
+    link = "https://www.facebook.com/groups/12/posts/34"
+    await reports(ann, "threat-of-violence", links=says(link))
+    await sam.presses("button.take")
+    await presses_blindly(sam, "c:1:removal:agreed", sam.last)
+    await presses_blindly(sam, "c:1:removal:0", sam.last)
+    await eve.says("/queue")
+    before = len(await world.actions())
+
+    await presses_blindly(eve, "c:1:removal:new", eve.last)
+    await eve.says(link)
+
+    eve.hears("RM-0001")
+    assert (await world.actions())[before:] == ["removal:1:shown"]
+    async with world.app.database.transaction() as tx:
+        assert (await tx.audit.chain(1))[-1].actor == eve.id

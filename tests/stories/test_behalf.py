@@ -48,6 +48,17 @@ async def test_an_album_is_added_whole_and_thanked_for_once(world: World) -> Non
     assert len(await thread(world)) == 2
 
 
+async def test_edited_words_of_an_album_are_added_and_answered(world: World) -> None:
+    kit = await world.officer("Kit Example", Role.COMMS)
+    await is_told(kit)
+    first, _ = await kit.telegram.sends_album([png(21), png(22)], caption="Two letters")
+    await world.settle()
+    kit.forgets()
+    await kit.does(kit.telegram.edits(first, "Two letters, by post"))
+    kit.hears("WL-0001: added.")
+    assert [line.text for line in await thread(world)] == ["Two letters", "Two letters, by post"]
+
+
 async def test_an_album_without_words_is_one_line_and_ends_where_the_officer_says(world: World) -> None:
     kit = await world.officer("Kit Example", Role.COMMS)
     await is_told(kit)

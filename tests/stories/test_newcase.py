@@ -180,6 +180,17 @@ async def test_danger_shows_the_card_to_read_out_and_opens_the_case_before_a_nam
     kit.hears(f"Dear {NAME}", "We have what you told us")
 
 
+async def test_an_agreement_that_an_officer_took_before_all_was_asked_stays(world: World) -> None:
+    sam, kit = await world.officer(), await world.officer("Kit Example", Role.COMMS)
+    await enters(kit, to="person", danger=presses("danger-now.yes"))
+    await presses_blindly(sam, "c:1:removal:agreed", card(sam))
+
+    for do in list(STEPS.values())[1:]:
+        await do(kit)
+
+    assert await absent(world) == Absent(NAME, kit.id, Way.EMAIL, EMAIL, ("contact", "removal"))
+
+
 async def test_danger_in_what_is_told_is_theirs_and_not_the_officers(world: World) -> None:
     sam, kit = await world.officer(), await world.officer("Kit Example", Role.COMMS)
     await enters(kit, to="what")
@@ -205,6 +216,23 @@ async def test_danger_in_an_edited_answer_is_read_out_and_opens_the_case(world: 
     kit.hears("Read this out to them now")
     case = await world.case()
     assert (case.level, case.reporter_id) == (Level.EMERGENCY, 0)
+
+
+async def test_an_edited_cry_for_help_is_added_to_their_case_once(world: World) -> None:
+    kit = await world.officer("Kit Example", Role.COMMS)
+    await enters(kit, to="what")
+    await kit.says("there is a man outside her house with a knife, he says he will kill her")
+    await kit.presses("whom.them")
+    await kit.says("Facebook")
+    said = await kit.telegram.says("the man with the knife, he is at her door now and says he will kill her")
+    await world.settle()
+    kit.forgets()
+    edited = "the man with the knife is in her house now and says he will kill her"
+    await kit.does(kit.telegram.edits(said, edited))
+
+    assert len([message for message in kit.messages() if "Read this out to them now" in message.text]) == 1
+    async with world.app.database.transaction() as tx:
+        assert [line.text for line in await tx.cases.thread(1)].count(edited) == 1
 
 
 async def test_what_was_told_is_put_right_by_who_may_pass_it_on(world: World) -> None:

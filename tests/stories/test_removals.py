@@ -201,6 +201,26 @@ async def test_a_short_link_to_a_post_that_has_a_removal_joins_it_and_nobody_hea
     assert "removal:1:joined" in await world.actions(2)
 
 
+async def test_whose_case_is_closed_is_told_nothing_anew_when_its_short_link_gets_its_long_one(world: World) -> None:
+    kit, ann, bo = (
+        await world.officer("Kit Placeholder", Role.COMMS),
+        await world.councillor(),
+        await world.councillor("Bo Sample"),
+    )
+    await wishes(ann)
+    await wishes(bo, link=SHORT)
+    await presses_blindly(kit, "c:2:take", kit.last)
+    await presses_blindly(kit, "c:2:resolve:advised", kit.last)
+    bo.forgets()
+    await opens(kit, 2)
+    await kit.presses("button.removal-long")
+    await kit.says(SAME)
+    kit.hears("RM-0001", "WL-0001, WL-0002")
+    bo.hears_nothing()
+    await moves(kit, "sent")
+    bo.hears("WL-0002", "we have asked Facebook")
+
+
 async def test_a_removal_of_an_older_release_is_joined_after_a_restart(world: World) -> None:
     kit, ann, bo = (
         await world.officer("Kit Placeholder", Role.COMMS),
