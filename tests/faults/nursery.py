@@ -44,7 +44,7 @@ from .posted import ways
 
 HOST, SECRET = "127.0.0.1", "a-secret-that-nobody-can-guess-at-all"
 #: So much longer are the leases of rows that take longer.
-LONGER = 20
+LONGER = 6
 
 
 @dataclass(frozen=True, slots=True)
