@@ -1,8 +1,8 @@
 """One message in, replies out: danger first, then commands, then whatever the person is in the middle of."""
 
 from bot.desk.turn import Turn
-from bot.domain.chat import Incoming, IncomingKind, Lane, MediaKind, Op, Outgoing
-from bot.domain.person import ADMINS, Person
+from bot.domain.chat import Incoming, IncomingKind, MediaKind, Op
+from bot.domain.person import Person
 from bot.domain.severity import NOTHING, Assessment, Level
 from bot.flows import BEHALF
 from bot.storage.cases import Said
@@ -77,10 +77,8 @@ class Engine:
     async def _reachable(self, turn: Turn, incoming: Incoming) -> None:
         """Somebody blocked or unblocked the bot, or it was taken out of a group."""
         if not incoming.private or incoming.sender is None:
-            if not incoming.reachable and await turn.tx.people.unseat(incoming.chat_id):
-                for admin in await turn.tx.people.with_role(*ADMINS):
-                    text = self.house.knowledge.words("notice.group-lost")
-                    turn.send(Outgoing(admin.id, text=text, lane=Lane.URGENT, readers=ADMINS))
+            if not incoming.reachable:
+                await self.house.desk.reach.unseat(turn, incoming.chat_id, "notice.group-lost")
             return
         person = await turn.tx.people.find(incoming.sender.user_id)
         if not incoming.reachable:

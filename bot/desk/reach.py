@@ -23,7 +23,13 @@ class Reach:
         self._casework = casework
 
     async def lost(self, turn: Turn, user_id: int) -> bool:
-        """Somebody cannot be reached: their cases go on, and the administrators hear whose. Whether that is new."""
+        """Somebody cannot be reached: their cases go on, and the administrators hear whose. Whether that is new.
+
+        Of a group, that the bot may not write there: no desk works in it until one is seated there anew.
+        """
+        if user_id < 0:
+            await self.unseat(turn, user_id, "notice.group-mute")
+            return False
         person = await turn.tx.people.find(user_id)
         if person is None or not person.reachable:
             return False
@@ -39,6 +45,12 @@ class Reach:
         if person.is_staff:
             await self._tell_admins(turn, person, moved)
         return True
+
+    async def unseat(self, turn: Turn, group: int, key: str) -> None:
+        """No desk works in a group any more; where one did, administrators are told so in the words of ``key``."""
+        if await turn.tx.people.unseat(group):
+            for admin in await turn.tx.people.with_role(*ADMINS):
+                turn.send(Outgoing(admin.id, text=self._words(key), lane=Lane.URGENT, readers=ADMINS))
 
     async def _tell_admins(self, turn: Turn, person: Person, moved: list[Case]) -> None:
         """Whose cases went on, and which: each administrator hears of those only that are not kept from them."""

@@ -176,6 +176,15 @@ async def test_a_group_in_which_the_bot_may_not_write_any_more_loses_no_case(wor
     sam.hears("EMERGENCY", "WL-0001")
     assert muted.struck
     assert "case:undelivered" in await world.actions()
+    alex.hears("may not write in the officers' group")
+    struck = muted.struck
+    alex.forgets()
+
+    await calls_for_help(await world.councillor("Ben Sample"))
+
+    sam.hears("EMERGENCY", "WL-0002")
+    assert muted.struck == struck, "the group is not tried again"
+    assert not any("officers' group" in message.text for message in alex.messages())
     assert await world.quarantined() == 0
 
 
