@@ -27,7 +27,7 @@ class Carriers(Board):
 
     async def write(self, turn: Turn, case: Case, text: str) -> None:
         """Tell somebody without Telegram something, by a letter that the cards count until it is told."""
-        if await self.letters.write(turn, case, text):
+        if await self.letters.keep(turn, case, text):
             await self.follow(turn, case)
 
     async def follow(self, turn: Turn, case: Case) -> None:
@@ -47,7 +47,7 @@ class Carriers(Board):
                 brought.append(letter)
                 await self._bring(turn, case, who, letter, had, to)
         if brought and not to:
-            await self._stranded(turn, case)
+            await self._stranded(turn, case, "letter")
         if brought:
             await self.refresh(turn, case)
 
@@ -61,19 +61,19 @@ class Carriers(Board):
         else:
             await turn.tx.audit.record(case.id, turn.now, 0, "case:letter:stranded", letter.text)
 
-    async def _stranded(self, turn: Turn, case: Case) -> None:
+    async def _stranded(self, turn: Turn, case: Case, what: str) -> None:
         await self.alarms.sound(turn, case, Reason.NOBODY)
-        await self.call_admins(turn, case, self.words("notice.letter-stranded", number=case.number))
+        await self.call_admins(turn, case, self.words(f"notice.{what}-stranded", number=case.number))
 
     async def files(self, turn: Turn, case: Case, files: tuple[Attachment, ...]) -> None:
-        """Files for somebody without Telegram, each in its own message."""
+        """Files for somebody without Telegram, each in its own message; none waits for somebody who can pass it on."""
         who = await turn.tx.absent.of_case(case.id)
         to = await self.letters.passed_on_by(turn.tx, case, who) if who else 0
         if to:
             shown = [self.letters.file(case, file, to) for file in files]
             turn.send(*(replace(each, ref=f"{FILE}{case.id}:{to}") for each in shown))
         elif who and files:
-            await self._stranded(turn, case)
+            await self._stranded(turn, case, "file")
 
     async def returned(self, turn: Turn, out: Outgoing) -> None:
         """A message could not be brought to its chat: what was to be passed on there goes to the next."""

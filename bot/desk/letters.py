@@ -28,7 +28,7 @@ class Letters:
     def __init__(self, knowledge: Knowledge) -> None:
         self._words = knowledge.words
 
-    async def write(self, turn: Turn, case: Case, text: str) -> bool:
+    async def keep(self, turn: Turn, case: Case, text: str) -> bool:
         """Keep what there is to tell somebody without Telegram; False, and nothing, where there is nobody (a drill)."""
         who = await turn.tx.absent.of_case(case.id)
         if who is None:

@@ -1,6 +1,7 @@
 """Letters to people without Telegram: each is with somebody who can pass it on, and has no word of the chat in it."""
 
 import re
+from pathlib import Path
 
 from bot.content import Knowledge
 from bot.domain.access import Cause
@@ -10,6 +11,7 @@ from bot.sandbox.faults import too_many_requests
 from tests.sandbox.pictures import png
 from tests.world import Somebody, World
 
+from .outside import world_with_mail
 from .reports import card, group
 from .test_newcase import entered, enters, letters
 from .test_removals import ledger, moves
@@ -76,6 +78,37 @@ async def test_a_file_that_finds_its_officer_gone_goes_to_the_next(world: World)
     world.telegram.deactivate(kit.telegram)
     await sam.does(sam.telegram.sends_photo(png()))
     assert sam.hears("a file from an officer, to pass on").media is not None
+
+
+async def test_a_file_that_nobody_can_pass_on_is_asked_for_again(world: World) -> None:
+    sam, alex = await world.officer(), await world.admin()
+    place = await group(world, alex, sam)
+    await entered(sam)
+    await sam.presses("button.take")
+    await alex.does(alex.telegram.blocks())
+    await sam.presses("button.reply")
+    world.telegram.deactivate(sam.telegram)
+    await sam.does(sam.telegram.sends_photo(png()))
+    said = [message.text for message in place.messages if "nobody who passes it on" in message.text]
+    assert any("a file for a councillor" in text and "send the file again" in text for text in said)
+
+
+async def test_of_a_closed_case_only_telegram_says_that_nobody_can_pass_its_letter_on(
+    knowledge: Knowledge, tmp_path: Path
+) -> None:
+    async with world_with_mail(knowledge, tmp_path) as (world, post):
+        sam, alex = await world.officer(), await world.admin()
+        place = await group(world, alex, sam)
+        await entered(sam)
+        await presses_blindly(sam, "c:1:take", sam.last)
+        await presses_blindly(sam, "c:1:resolve:advised", sam.last)
+        await alex.does(alex.telegram.blocks())
+
+        await sam.does(sam.telegram.blocks())
+
+        assert "case:letter:stranded" in await world.actions()
+        assert any("nobody who passes it on" in message.text for message in place.messages)
+        assert post.received == []
 
 
 async def test_a_letter_goes_on_from_an_officer_who_must_not_have_the_case(world: World) -> None:
