@@ -13,6 +13,7 @@ from tests.world import Somebody, World
 
 from .outside import world_with_mail
 from .reports import card, group
+from .test_leavers import has_left
 from .test_newcase import entered, enters, letters
 from .test_removals import ledger, moves
 from .ways import presses, presses_blindly
@@ -24,6 +25,12 @@ OURS = "We have what you told us"
 def letters_in(who: Somebody) -> list[str]:
     """The letters that came to somebody since the story last looked."""
     return [message.text for message in who.messages() if "please tell" in message.text]
+
+
+def readable(who: Somebody) -> list[str]:
+    """What can still be read of letters in somebody's chat: to whom, and their words."""
+    texts = [message.text for message in who.telegram.chat.messages if message.from_bot]
+    return [text for text in texts if any(said in text for said in ("please tell", "Dear Edna", "§"))]
 
 
 async def test_what_an_officer_who_blocks_the_bot_has_not_told_goes_to_the_next_at_once(world: World) -> None:
@@ -117,6 +124,30 @@ async def test_a_letter_goes_on_from_an_officer_who_must_not_have_the_case(world
     sam.hears("please tell", OURS)
     await presses_blindly(sam, "c:1:conflict:sure", sam.last)
     eve.hears("please tell", OURS)
+
+
+async def test_letters_are_taken_away_from_an_officer_who_must_not_have_the_case(world: World) -> None:
+    sam, eve = await world.officer("Sam Specimen"), await world.officer("Eve Model")
+    await entered(sam)
+    await presses_blindly(sam, "n:l:1:told", sam.last)
+    await sam.presses("button.take")
+    await sam.presses("button.reply")
+    await sam.says("§" * 3900)
+    assert len(readable(sam)) == 4, "one of them in two messages"
+
+    await presses_blindly(sam, "c:1:conflict:sure", card(sam))
+
+    assert readable(sam) == []
+    assert len(readable(eve)) == 3, "what was not told yet"
+
+
+async def test_letters_are_taken_away_from_somebody_who_leaves(world: World) -> None:
+    sam, kit, alex = await world.officer(), await world.officer("Kit Example", Role.COMMS), await world.admin()
+    await entered(kit)
+    assert len(readable(kit)) == 1
+    await has_left(alex, "Kit Example")
+    assert readable(kit) == []
+    assert len(readable(sam)) == 1
 
 
 async def test_a_letter_on_its_way_to_an_officer_who_must_not_have_it_goes_to_another(world: World) -> None:
