@@ -12,9 +12,10 @@ from bot.domain.report import Desk
 from bot.storage.cases import Shown
 from bot.storage.listing import CALLED
 
+from .access import hearing
 from .alarms import Alarms
 from .board import Board, lane_of, receipt_ref
-from .letters import FILE, LETTER, carried, letter_ref
+from .letters import FILE, LETTER, PART, carried, letter_ref, named
 from .turn import Turn
 
 
@@ -27,7 +28,7 @@ class Carriers(Board):
 
     async def write(self, turn: Turn, case: Case, text: str) -> None:
         """Tell somebody without Telegram something, by a letter that the cards count until it is told."""
-        if await self.letters.write(turn, case, text):
+        if await self.letters.keep(turn, case, text):
             await self.follow(turn, case)
 
     async def follow(self, turn: Turn, case: Case) -> None:
@@ -38,6 +39,7 @@ class Carriers(Board):
         tx, who = turn.tx, None if case.reporter_id else await turn.tx.absent.of_case(case.id)
         if who is None:
             return
+        await self._take_letters_away(turn, case)
         to, by_letter = await self.letters.passed_on_by(tx, case, who), carried(await tx.cases.shown_for(case.id))
         brought = []
         for letter in await tx.absent.letters(case.id):
@@ -47,33 +49,43 @@ class Carriers(Board):
                 brought.append(letter)
                 await self._bring(turn, case, who, letter, had, to)
         if brought and not to:
-            await self._stranded(turn, case)
+            await self._stranded(turn, case, "letter")
         if brought:
             await self.refresh(turn, case)
+
+    async def _take_letters_away(self, turn: Turn, case: Case) -> None:
+        """Letters stand, told or not, where the case is no longer heard of: they go as its card does."""
+        shown = await turn.tx.cases.shown_for(case.id)
+        letters = [each for each in shown if each.chat_id and each.ref.startswith((LETTER, PART))]
+        heard = await hearing(turn.tx, case, {each.chat_id for each in letters})
+        for each in letters:
+            if each.chat_id not in heard:
+                if each.message_id:  # one that is on its way is withheld
+                    self.take_away(turn, case.number, each)
+                await turn.tx.cases.forget_shown(each.ref)
 
     async def _bring(self, turn: Turn, case: Case, who: Absent, letter: Letter, had: list[int], to: int) -> None:
         for chat_id in had:
             await turn.tx.cases.forget_shown(letter_ref(letter, chat_id))
         await turn.tx.cases.show(Shown(letter_ref(letter, to), to, 0, case.id))
         if to:
-            *rest, last = self.letters.shown(case, who, letter, to)
-            turn.send(*rest, replace(last, ref=letter_ref(letter, to)))
+            turn.send(*named(letter, self.letters.shown(case, who, letter, to)))
         else:
             await turn.tx.audit.record(case.id, turn.now, 0, "case:letter:stranded", letter.text)
 
-    async def _stranded(self, turn: Turn, case: Case) -> None:
+    async def _stranded(self, turn: Turn, case: Case, what: str) -> None:
         await self.alarms.sound(turn, case, Reason.NOBODY)
-        await self.call_admins(turn, case, self.words("notice.letter-stranded", number=case.number))
+        await self.call_admins(turn, case, self.words(f"notice.{what}-stranded", number=case.number))
 
     async def files(self, turn: Turn, case: Case, files: tuple[Attachment, ...]) -> None:
-        """Files for somebody without Telegram, each in its own message."""
+        """Files for somebody without Telegram, each in its own message; none waits for somebody who can pass it on."""
         who = await turn.tx.absent.of_case(case.id)
         to = await self.letters.passed_on_by(turn.tx, case, who) if who else 0
         if to:
             shown = [self.letters.file(case, file, to) for file in files]
             turn.send(*(replace(each, ref=f"{FILE}{case.id}:{to}") for each in shown))
         elif who and files:
-            await self._stranded(turn, case)
+            await self._stranded(turn, case, "file")
 
     async def returned(self, turn: Turn, out: Outgoing) -> None:
         """A message could not be brought to its chat: what was to be passed on there goes to the next."""

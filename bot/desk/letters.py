@@ -20,6 +20,8 @@ from .turn import Turn
 PIECE = 3_000
 #: What a letter, or a file that goes with one, is remembered as in the chat of whoever has it to pass on.
 LETTER, FILE = "letter:", "letter-file:"
+#: What the messages before the last of a long letter are remembered as.
+PART = "letter-part:"
 
 
 class Letters:
@@ -28,7 +30,7 @@ class Letters:
     def __init__(self, knowledge: Knowledge) -> None:
         self._words = knowledge.words
 
-    async def write(self, turn: Turn, case: Case, text: str) -> bool:
+    async def keep(self, turn: Turn, case: Case, text: str) -> bool:
         """Keep what there is to tell somebody without Telegram; False, and nothing, where there is nobody (a drill)."""
         who = await turn.tx.absent.of_case(case.id)
         if who is None:
@@ -100,6 +102,13 @@ class Letters:
 def letter_ref(letter: Letter, chat_id: int) -> str:
     """The name under which it is remembered who has a letter to pass on; 0 where nobody can."""
     return f"{LETTER}{letter.id}:{chat_id}"
+
+
+def named(letter: Letter, shown: list[Outgoing]) -> list[Outgoing]:
+    """The messages that bring a letter to whoever passes it on, under the names by which they are found again."""
+    *rest, last = shown
+    parts = [replace(out, ref=f"{PART}{letter.id}:{out.chat_id}:{n}") for n, out in enumerate(rest)]
+    return [*parts, replace(last, ref=letter_ref(letter, last.chat_id))]
 
 
 def carried(shown: Iterable[Shown]) -> dict[int, list[Shown]]:

@@ -43,13 +43,12 @@ class Absents:
         records = (await self._db.execute(select(absent).order_by(absent.c.case_id))).mappings()
         return [record["case_id"] for record in records if self._read(record).is_same(who)]
 
-    async def write(self, case_id: int, text: str, now: datetime) -> int:
-        """Keep a letter; its id."""
+    async def write(self, case_id: int, text: str, now: datetime) -> None:
+        """Keep a letter."""
         new = insert(letters).values(case_id=case_id, at=now, sealed=b"").returning(letters.c.id)
         number = int(await self._db.scalar(new) or 0)
         sealed = self._vault.seal_json(text, LETTERS.where(id=number))
         await self._db.execute(update(letters).where(letters.c.id == number).values(sealed=sealed))
-        return number
 
     def _letter(self, record: Any) -> Letter:
         text = self._vault.open_json(record["sealed"], LETTERS.where(**record))

@@ -86,7 +86,10 @@ class Listing:
         return await self._db.scalar(select(func.count()).select_from(some)) or 0
 
     async def around(self, chat_id: int) -> list[Case]:
-        """What is not finished and has to do with a person or a group: theirs, reported by them, or shown there."""
+        """The unfinished cases that a person has, reported, or has in their chat (a group: in it), by any message.
+
+        Most urgent first, then oldest.
+        """
         ids = union(
             select(cases.c.id).where(cases.c.holder == chat_id),
             select(cases.c.id).where(cases.c.reporter_id == chat_id),

@@ -1,6 +1,7 @@
 """Letters to people without Telegram: each is with somebody who can pass it on, and has no word of the chat in it."""
 
 import re
+from pathlib import Path
 
 from bot.content import Knowledge
 from bot.domain.access import Cause
@@ -10,7 +11,9 @@ from bot.sandbox.faults import too_many_requests
 from tests.sandbox.pictures import png
 from tests.world import Somebody, World
 
+from .outside import world_with_mail
 from .reports import card, group
+from .test_leavers import has_left
 from .test_newcase import entered, enters, letters
 from .test_removals import ledger, moves
 from .ways import presses, presses_blindly
@@ -22,6 +25,12 @@ OURS = "We have what you told us"
 def letters_in(who: Somebody) -> list[str]:
     """The letters that came to somebody since the story last looked."""
     return [message.text for message in who.messages() if "please tell" in message.text]
+
+
+def readable(who: Somebody) -> list[str]:
+    """What can still be read of letters in somebody's chat: to whom, and their words."""
+    texts = [message.text for message in who.telegram.chat.messages if message.from_bot]
+    return [text for text in texts if any(said in text for said in ("please tell", "Dear Edna", "§"))]
 
 
 async def test_what_an_officer_who_blocks_the_bot_has_not_told_goes_to_the_next_at_once(world: World) -> None:
@@ -78,12 +87,67 @@ async def test_a_file_that_finds_its_officer_gone_goes_to_the_next(world: World)
     assert sam.hears("a file from an officer, to pass on").media is not None
 
 
+async def test_a_file_that_nobody_can_pass_on_is_asked_for_again(world: World) -> None:
+    sam, alex = await world.officer(), await world.admin()
+    place = await group(world, alex, sam)
+    await entered(sam)
+    await sam.presses("button.take")
+    await alex.does(alex.telegram.blocks())
+    await sam.presses("button.reply")
+    world.telegram.deactivate(sam.telegram)
+    await sam.does(sam.telegram.sends_photo(png()))
+    said = [message.text for message in place.messages if "nobody who passes it on" in message.text]
+    assert any("a file for a councillor" in text and "send the file again" in text for text in said)
+
+
+async def test_of_a_closed_case_only_telegram_says_that_nobody_can_pass_its_letter_on(
+    knowledge: Knowledge, tmp_path: Path
+) -> None:
+    async with world_with_mail(knowledge, tmp_path) as (world, post):
+        sam, alex = await world.officer(), await world.admin()
+        place = await group(world, alex, sam)
+        await entered(sam)
+        await presses_blindly(sam, "c:1:take", sam.last)
+        await presses_blindly(sam, "c:1:resolve:advised", sam.last)
+        await alex.does(alex.telegram.blocks())
+
+        await sam.does(sam.telegram.blocks())
+
+        assert "case:letter:stranded" in await world.actions()
+        assert any("nobody who passes it on" in message.text for message in place.messages)
+        assert post.received == []
+
+
 async def test_a_letter_goes_on_from_an_officer_who_must_not_have_the_case(world: World) -> None:
     sam, eve = await world.officer("Sam Specimen"), await world.officer("Eve Model")
     await entered(sam)
     sam.hears("please tell", OURS)
     await presses_blindly(sam, "c:1:conflict:sure", sam.last)
     eve.hears("please tell", OURS)
+
+
+async def test_letters_are_taken_away_from_an_officer_who_must_not_have_the_case(world: World) -> None:
+    sam, eve = await world.officer("Sam Specimen"), await world.officer("Eve Model")
+    await entered(sam)
+    await presses_blindly(sam, "n:l:1:told", sam.last)
+    await sam.presses("button.take")
+    await sam.presses("button.reply")
+    await sam.says("§" * 3900)
+    assert len(readable(sam)) == 4, "one of them in two messages"
+
+    await presses_blindly(sam, "c:1:conflict:sure", card(sam))
+
+    assert readable(sam) == []
+    assert len(readable(eve)) == 3, "what was not told yet"
+
+
+async def test_letters_are_taken_away_from_somebody_who_leaves(world: World) -> None:
+    sam, kit, alex = await world.officer(), await world.officer("Kit Example", Role.COMMS), await world.admin()
+    await entered(kit)
+    assert len(readable(kit)) == 1
+    await has_left(alex, "Kit Example")
+    assert readable(kit) == []
+    assert len(readable(sam)) == 1
 
 
 async def test_a_letter_on_its_way_to_an_officer_who_must_not_have_it_goes_to_another(world: World) -> None:
