@@ -11,7 +11,7 @@ from tests.sandbox.pictures import png
 from tests.world import Somebody, World, a_world
 
 #: There are fewer transactions than this in the story.
-MANY = 60
+MANY = 90
 ACTIONS = ["case:added:reporter", "case:opened:words", "evidence:kept", "evidence:received"]
 
 

@@ -35,7 +35,8 @@ async def peopled(world: World) -> None:
         await tx.learning.asked(Poll(POLL, USERS[0], spot.question.key, 0, world.now))
     councillor, safety = people[0], people[list(Role).index(Role.SAFETY)]
     await reports(councillor, "threat-of-violence")
-    await presses_blindly(safety, "c:1:removal:0", safety.last)
+    for verb in ("agreed", "0"):
+        await presses_blindly(safety, f"c:1:removal:{verb}", safety.last)
     async with world.app.database.transaction() as tx:
         assert await tx.removals.ids_of(1) == [1]
 
