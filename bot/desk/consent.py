@@ -21,7 +21,7 @@ AGREED = "case:agreed:removal"
 
 async def put_right(tx: Transaction, case: Case, who: Absent) -> None:
     """Whose case it is, once all was asked; that they agree, as an officer said meanwhile, stays."""
-    if any(link.action == AGREED for link in await tx.audit.chain(case.id)):
+    if await _said_so(tx, case):
         who = replace(who, agreed=tuple(dict.fromkeys((*who.agreed, Consent.REMOVAL))))
     await tx.absent.keep(case.id, who)
 
@@ -34,7 +34,12 @@ async def has_agreed(tx: Transaction, case: Case) -> bool:
     who = await tx.absent.of_case(case.id)
     if who is not None:
         return Consent.REMOVAL in who.agreed
-    return Wish.REMOVAL in case.report.wishes or any(link.action == AGREED for link in await tx.audit.chain(case.id))
+    return Wish.REMOVAL in case.report.wishes or await _said_so(tx, case)
+
+
+async def _said_so(tx: Transaction, case: Case) -> bool:
+    """Whether an officer has said that they agree."""
+    return any(link.action == AGREED for link in await tx.audit.chain(case.id))
 
 
 async def agree(casework: Casework, turn: Turn, case: Case, officer: Person) -> None:

@@ -177,16 +177,19 @@ async def test_a_short_link_is_said_to_be_one_and_gives_way_to_the_long_one(worl
         assert await tx.removals.find(2) is None
 
 
+async def two_ask_of_one_by_a_short_link(world: World) -> tuple[Somebody, Somebody]:
+    """An officer, and the second of two councillors who ask that posts come down: hers has a short link."""
+    kit = await world.officer("Kit Placeholder", Role.COMMS)
+    ann, bo = await world.councillor(), await world.councillor("Bo Sample")
+    await wishes(ann)
+    await wishes(bo, link=SHORT)
+    return kit, bo
+
+
 async def test_a_short_link_to_a_post_that_has_a_removal_joins_it_and_nobody_hears_that_it_is_over(
     world: World,
 ) -> None:
-    kit, ann, bo = (
-        await world.officer("Kit Placeholder", Role.COMMS),
-        await world.councillor(),
-        await world.councillor("Bo Sample"),
-    )
-    await wishes(ann)
-    await wishes(bo, link=SHORT)
+    kit, bo = await two_ask_of_one_by_a_short_link(world)
     await moves(kit, "sent")
     await opens(kit, 2)
     await kit.presses("button.removal-long")
@@ -202,13 +205,7 @@ async def test_a_short_link_to_a_post_that_has_a_removal_joins_it_and_nobody_hea
 
 
 async def test_whose_case_is_closed_is_told_nothing_anew_when_its_short_link_gets_its_long_one(world: World) -> None:
-    kit, ann, bo = (
-        await world.officer("Kit Placeholder", Role.COMMS),
-        await world.councillor(),
-        await world.councillor("Bo Sample"),
-    )
-    await wishes(ann)
-    await wishes(bo, link=SHORT)
+    kit, bo = await two_ask_of_one_by_a_short_link(world)
     await presses_blindly(kit, "c:2:take", kit.last)
     await presses_blindly(kit, "c:2:resolve:advised", kit.last)
     bo.forgets()
