@@ -11,7 +11,7 @@ from tests.shipped import ROOT
 from tests.storage.postgres import Server, programs
 
 from .forked import Nursery
-from .killing import Tally
+from .killing import Seeds, Tally
 
 _TALLY = pytest.StashKey[Tally]()
 
@@ -46,6 +46,12 @@ def pytest_testnodedown(node: Any) -> None:
 def tally(pytestconfig: pytest.Config) -> Tally:
     """Counted over all tests, for the line at the end."""
     return pytestconfig.stash.setdefault(_TALLY, Tally())
+
+
+@pytest.fixture
+def seeds(tally: Tally, tmp_path: Path, pytestconfig: pytest.Config) -> Seeds:
+    """The seeds of a long run."""
+    return Seeds(tally, tmp_path, pytestconfig.getoption("seed"), pytestconfig.getoption("kills"))
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from copy import copy
@@ -43,6 +44,7 @@ class Nursery:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
+        self._turn = threading.Lock()
 
     async def fork(self, life: Life) -> int:
         """Start a bot; its process id."""
@@ -50,9 +52,10 @@ class Nursery:
 
     def _ask(self, line: bytes) -> bytes:
         assert self._process.stdin is not None
-        self._process.stdin.write(line)
-        self._process.stdin.flush()
-        return self._said()
+        with self._turn:  # two that ask at once would be given each other's bot
+            self._process.stdin.write(line)
+            self._process.stdin.flush()
+            return self._said()
 
     def _said(self) -> bytes:
         out = self._process.stdout

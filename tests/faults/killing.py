@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
+from itertools import count
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from bot.storage.row import Kind
@@ -51,9 +54,11 @@ class Tally:
     def survived(self, bot: Restless, effects: Effects, repeats: int, name: str, *beside: Restless) -> None:
         """Count the story of a bot that kept dying, with where it died and what its database said.
 
-        Nothing came again but what may have been lost, by it or by those ``beside`` it.
+        Nothing came again but what may have been lost, by it or by those ``beside`` it, and none of them fell.
         """
         assert bot.kills
+        for each in (bot, *beside):
+            each.in_order()
         assert repeats <= sum(each.in_doubt(Kind.SEND) for each in (bot, *beside))
         self.add(bot.kills, effects, repeats)
         self.places.update(bot.machine.crashes())
@@ -84,6 +89,25 @@ class Tally:
         if self.seeds:
             lines.append(f"seeds: {', '.join(self.seeds)}")
         return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """One after another from the ``first``, until a share of ``kills`` was counted in the ``tally``."""
+
+    tally: Tally
+    folder: Path
+    first: int
+    kills: int
+
+    def __call__(self, share: float) -> Iterator[tuple[int, Path]]:
+        """Each with a folder of its own, which goes when the next one is asked for."""
+        wanted = self.tally.kills + share * self.kills
+        for seed in count(self.first):
+            if self.tally.kills >= wanted:
+                return
+            with TemporaryDirectory(dir=self.folder) as folder:
+                yield seed, Path(folder)
 
 
 class Killer:

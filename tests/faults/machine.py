@@ -35,6 +35,7 @@ class Machine:
         self._clock, self._disk = folder / "clock", folder / "disk"
         self._errors, self._crashes, self._ends = folder / "errors", folder / "crashes", folder / "ends"
         self._doubts, self._aim, self._aimed = folder / "doubts", folder / "aim", folder / "aimed"
+        self._lives = folder / "lives"
 
     def now(self) -> datetime:
         """The time as the process sees it."""
@@ -111,6 +112,14 @@ class Machine:
     def doubts(self) -> Counter[str]:
         """How many messages of each part were in doubt when processes died."""
         return Counter(_lines(self._doubts))
+
+    def lives(self) -> None:
+        """Keep that another process is there, and works."""
+        _append(self._lives, "")
+
+    def lived(self) -> int:
+        """How many processes there were that came to work."""
+        return len(_lines(self._lives))
 
     def ended(self, why: str) -> None:
         """Keep why the process ended of itself."""

@@ -160,6 +160,7 @@ async def _live(app: App, machine: Machine, port: int) -> None:
         machine.ended("refused")  # to start without a database: whoever keeps the process starts it again
         return
     if not port:
+        machine.lives()
         await app.run(asyncio.Event())
 
     async def take_in(update: dict[str, Any]) -> None:
@@ -168,6 +169,7 @@ async def _live(app: App, machine: Machine, port: int) -> None:
         _WORK.set(None)
 
     async with serving(webhook_routes(take_in, [SECRET]), HOST, port):
+        machine.lives()
         await app.run(asyncio.Event())
 
 

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -15,7 +14,7 @@ from tests.shipped import ROOT
 from tests.world import a_world
 
 from .forked import Nursery, Quick
-from .killing import Killer, Tally
+from .killing import Killer, Seeds, Tally
 from .story import Effects, Step, Story
 
 REPORT = (
@@ -81,15 +80,10 @@ async def test_a_report_survives_kills(knowledge: Knowledge, tmp_path: Path, tal
 
 
 @pytest.mark.faults
-async def test_reports_survive_many_kills(
-    knowledge: Knowledge, tmp_path: Path, tally: Tally, pytestconfig: pytest.Config
-) -> None:
+async def test_reports_survive_many_kills(knowledge: Knowledge, tmp_path: Path, tally: Tally, seeds: Seeds) -> None:
     as_told = await undisturbed(knowledge, tmp_path)
-    kills, seed = 0, pytestconfig.getoption("seed")
-    while kills < pytestconfig.getoption("kills") // 4:
-        with TemporaryDirectory(dir=tmp_path) as folder:
-            async with LocalTelegram() as telegram:
-                bot = BotProcess(telegram, Path(folder), ROOT / "knowledge")
-                more, effects = await disturbed(knowledge, bot, len(REPORT) * 3 // 4, seed)
-        tally.add(more, effects, effects.repeats(as_told))
-        kills, seed = kills + more, seed + 1
+    for seed, folder in seeds(1 / 4):
+        async with LocalTelegram() as telegram:
+            bot = BotProcess(telegram, folder, ROOT / "knowledge")
+            kills, effects = await disturbed(knowledge, bot, len(REPORT) * 3 // 4, seed)
+        tally.add(kills, effects, effects.repeats(as_told))

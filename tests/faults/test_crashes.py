@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -15,7 +14,7 @@ from tests.storage.postgres import Server
 from tests.world import a_world
 
 from .forked import Nursery, Restless, beginning
-from .killing import Tally
+from .killing import Seeds, Tally
 from .story import PATIENCE, Effects, Step, Story
 from .test_conversation import REPORT
 
@@ -34,7 +33,7 @@ CRIED = (
 )
 REPORTERS = ("ann", "bob")
 NAMES = ("Ann Example", "Bob Sample", "Dee Template", "Eve Placeholder")
-FEW = 6
+FEW, MANY = 6, 1_000
 
 
 def by(who: str) -> tuple[Step, ...]:
@@ -108,7 +107,6 @@ async def disturbed(
     async with beginning(knowledge, nursery, engine, folder, server, seed) as (bot, story), bot.living(kills):
         await crowd(story, together=True)
         effects = await story.effects()
-    bot.in_order()
     return bot, effects
 
 
@@ -130,13 +128,9 @@ async def test_crowds_are_served_through_many_deaths(
     tmp_path: Path,
     server: Server,
     tally: Tally,
-    pytestconfig: pytest.Config,
+    seeds: Seeds,
 ) -> None:
     as_told = await undisturbed(knowledge, tmp_path)
-    kills, seed = 0, pytestconfig.getoption("seed")
-    while kills < pytestconfig.getoption("kills") // 2:
-        with TemporaryDirectory(dir=tmp_path) as folder:
-            more = 1_000
-            bot, effects = await disturbed(knowledge, nursery, engine, Path(folder), server, kills=more, seed=seed)
-            tally.survived(bot, effects, effects.repeats(as_told), f"{engine} {seed}")
-            kills, seed = kills + bot.kills, seed + 1
+    for seed, folder in seeds(1 / 2):
+        bot, effects = await disturbed(knowledge, nursery, engine, folder, server, kills=MANY, seed=seed)
+        tally.survived(bot, effects, effects.repeats(as_told), f"{engine} {seed}")

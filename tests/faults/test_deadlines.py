@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -11,7 +10,7 @@ from bot.domain.person import Role
 from tests.storage.postgres import Server
 
 from .forked import Nursery, Restless, beginning
-from .killing import Tally
+from .killing import Seeds, Tally
 from .story import PATIENCE, Effects, Story, knowledge_with
 from .test_crashes import card_with
 from .test_escalation import SECONDS, escalations, in_order
@@ -83,7 +82,6 @@ async def escalated(
             await sees_all(story, who, PATIENCE)
         await take_all(story)
         effects = await story.effects()
-    bot.in_order()
     assert len(effects.cases) == len(NAMES)
     return bot, effects
 
@@ -94,16 +92,12 @@ async def test_escalations_side_by_side_survive_many_deaths(
     knowledge: Knowledge,
     knowledge_copy: Path,
     engine: str,
-    tmp_path: Path,
     server: Server,
     tally: Tally,
-    pytestconfig: pytest.Config,
+    seeds: Seeds,
 ) -> None:
-    kills, seed = 0, pytestconfig.getoption("seed")
     with Nursery.opened(knowledge_with(knowledge_copy, SECONDS)) as nursery:
-        while kills < pytestconfig.getoption("kills") // 4:
-            with TemporaryDirectory(dir=tmp_path) as folder:
-                bot, effects = await escalated(knowledge, nursery, engine, Path(folder), server, kills=1_000, seed=seed)
-                tally.survived(bot, effects, in_order(effects), f"{engine} {seed}")
-                tally.escalations += escalations(effects)
-                kills, seed = kills + bot.kills, seed + 1
+        for seed, folder in seeds(1 / 4):
+            bot, effects = await escalated(knowledge, nursery, engine, folder, server, kills=1_000, seed=seed)
+            tally.survived(bot, effects, in_order(effects), f"{engine} {seed}")
+            tally.escalations += escalations(effects)

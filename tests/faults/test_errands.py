@@ -9,7 +9,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -21,7 +20,7 @@ from tests.world import MONDAY, a_world
 
 from .errands import errands
 from .forked import Nursery, Restless, beginning
-from .killing import Tally
+from .killing import Seeds, Tally
 from .machine import Machine
 from .posted import ways
 from .story import Effects, Story
@@ -92,7 +91,6 @@ async def disturbed(
     ):
         await errands(story, lambda part: machine.aim(part, *steps), later)
         found = await left(story, post)
-    bot.in_order()
     return bot, found
 
 
@@ -124,12 +122,9 @@ async def test_everything_is_done_once_through_a_death_at_every_step(
     tmp_path: Path,
     server: Server,
     tally: Tally,
-    pytestconfig: pytest.Config,
+    seeds: Seeds,
 ) -> None:
     as_told = await undisturbed(knowledge, tmp_path)
-    kills, seed = 0, pytestconfig.getoption("seed")
-    while kills < pytestconfig.getoption("kills") // 2:
-        with TemporaryDirectory(dir=tmp_path) as folder:
-            bot, found = await disturbed(knowledge, nursery, engine, Path(folder), server, kills=1_000, seed=seed)
-            counted(tally, bot, found, as_told, f"{engine} errands {seed}")
-            kills, seed = kills + bot.kills, seed + 1
+    for seed, folder in seeds(1 / 2):
+        bot, found = await disturbed(knowledge, nursery, engine, folder, server, kills=1_000, seed=seed)
+        counted(tally, bot, found, as_told, f"{engine} errands {seed}")

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -11,7 +10,7 @@ from bot.domain.person import Role
 from bot.sandbox import Fault, LocalTelegram
 from tests.process import READY, BotProcess
 
-from .killing import Tally
+from .killing import Seeds, Tally
 from .story import Effects, Story, knowledge_with
 
 SECONDS = {"emergency: {clock: always, take: 5m": "emergency: {clock: always, take: 1s"}
@@ -81,13 +80,10 @@ async def test_an_escalation_survives_kills(
 
 @pytest.mark.faults
 async def test_escalations_survive_many_kills(
-    knowledge: Knowledge, tmp_path: Path, knowledge_copy: Path, tally: Tally, pytestconfig: pytest.Config
+    knowledge: Knowledge, tmp_path: Path, knowledge_copy: Path, tally: Tally, seeds: Seeds
 ) -> None:
     changed = knowledge_with(knowledge_copy, SECONDS)
-    kills, seed = 0, pytestconfig.getoption("seed")
-    while kills < pytestconfig.getoption("kills") // 4:
-        with TemporaryDirectory(dir=tmp_path) as folder:
-            more, effects = await escalated(knowledge, Path(folder), changed, seed)
-        tally.add(more, effects, in_order(effects))
+    for seed, folder in seeds(1 / 4):
+        kills, effects = await escalated(knowledge, folder, changed, seed)
+        tally.add(kills, effects, in_order(effects))
         tally.escalations += escalations(effects)
-        kills, seed = kills + more, seed + 1

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -23,7 +22,7 @@ from tests.storage.postgres import Server
 from tests.world import a_world
 
 from .forked import Nursery, Restless, beginning
-from .killing import Tally
+from .killing import Seeds, Tally
 from .story import PATIENCE, Effects, Story, knowledge_with
 from .test_crashes import REPORTERS, gather, serve
 from .weather import Weather
@@ -129,7 +128,6 @@ async def storm(
         await is_well(story)
         effects = await story.effects()
         await all_shown(story, weather)
-    bot.in_order()
     return Storm(bot, weather, effects)
 
 
@@ -186,13 +184,10 @@ async def test_crowds_are_served_in_storms(
     tmp_path: Path,
     server: Server,
     tally: Tally,
-    pytestconfig: pytest.Config,
+    seeds: Seeds,
 ) -> None:
     as_told = [await undisturbed(known, tmp_path, LONG, topic=topic) for topic in (False, True)]
-    kills, seed = 0, pytestconfig.getoption("seed")
     with Nursery.opened(patient) as nursery:
-        while kills < pytestconfig.getoption("kills"):
-            with TemporaryDirectory(dir=tmp_path) as folder:
-                told = await storm(known, nursery, engine, Path(folder), server, seed, LONG)
-                counted(tally, told, as_told[has_topic(seed)], f"{engine} {seed}")
-                kills, seed = kills + told.bot.kills, seed + 1
+        for seed, folder in seeds(1):
+            told = await storm(known, nursery, engine, folder, server, seed, LONG)
+            counted(tally, told, as_told[has_topic(seed)], f"{engine} {seed}")
