@@ -28,6 +28,13 @@ async def overview(talk: Talk, page: int = 0) -> None:
     layout = rows(*(Button(_label(talk, gap), f"q:{gap.id}") for gap in shown))
     turns = _turns(talk, "q:.list", page, len(gaps), GAPS_PAGE)
     talk.change(text, (*layout, *turns))
+    if shown:
+        await _keep(talk, [gap.wordings[0][0] for gap in shown])
+
+
+async def _keep(talk: Talk, wordings: list[str]) -> None:
+    """Who looked at what people asked, and at what, is in the audit."""
+    await talk.turn.tx.audit.record(0, talk.turn.now, talk.person.id, "questions:shown", "\n".join(wordings))
 
 
 async def pressed(talk: Talk, *parts: str) -> None:
@@ -55,6 +62,7 @@ async def _settle(talk: Talk, place: int, gap: Gap, *verb: str) -> None:
     match verb:
         case ():
             _show(talk, gap, page)
+            await _keep(talk, [wording for wording, _ in gap.wordings[:WORDINGS]])
         case (".topics",):
             _subjects(talk, gap)
         case ".topic", subject, number if subject in catalogue.subjects and is_number(number):

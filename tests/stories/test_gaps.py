@@ -46,6 +46,16 @@ def label_with(who: Somebody, words: str) -> str:
     return next(label for label in who.last.labels if words in label)
 
 
+async def test_who_looked_at_what_people_asked_is_in_the_audit(world: World) -> None:
+    alex, ann = await world.admin(), await world.councillor()
+    await alex.says("/gaps")
+    assert "questions:shown" not in await world.actions(0)
+    await ask(ann, BINS[0])
+    await alex.says("/gaps")
+    await alex.presses(label_with(alex, "brown bin"))
+    assert (await world.actions(0)).count("questions:shown") == 2
+
+
 async def test_a_group_is_given_to_an_entry_with_one_tap(world: World) -> None:
     alex, ann, bo = await world.admin(), await world.councillor(), await world.councillor("Bo Example")
     await ask(ann, BINS[0], STRANGE)
