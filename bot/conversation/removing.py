@@ -1,6 +1,6 @@
 """Removals in the chat: listed by what is due next, moved by an officer's buttons, with what is typed for them."""
 
-from bot.desk.access import view_of
+from bot.desk.access import hold_asking, view_of
 from bot.desk.links import is_short
 from bot.desk.removal_cards import Viewed
 from bot.domain.chat import Button, MediaKind, rows
@@ -81,6 +81,7 @@ async def pressed(talk: Talk, *parts: str) -> None:
 
 async def _viewed(talk: Talk, removal_id: int) -> Viewed | None:
     """The removal, where this person may see it: who may not does not learn whether there is one."""
+    await hold_asking(talk.turn.tx, removal_id)
     removal = await talk.turn.tx.removals.find(removal_id)
     return await talk.house.desk.removals.ledgers.viewed(talk.turn, removal, talk.person) if removal else None
 

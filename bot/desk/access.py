@@ -100,6 +100,15 @@ async def asking(tx: Transaction, removal_id: int) -> list[Case]:
     return [case for case in found if case is not None]
 
 
+async def hold_asking(tx: Transaction, removal_id: int) -> None:
+    """Hold the cases that ask for a removal, one after another: before the removal itself, as who begins it has one.
+
+    Else each would wait for the other.
+    """
+    for case_id in sorted(await tx.removals.cases_of(removal_id)):
+        await tx.cases.hold(case_id)
+
+
 async def opened_of(tx: Transaction, removal_id: int, person: Person) -> list[Case]:
     """The cases of a removal that somebody may open in their own chat; none where any case of it is kept from them.
 

@@ -8,6 +8,7 @@ from bot.domain.case import Case, Status
 from bot.storage import Database
 from bot.storage.row import Kind, Row
 
+from .access import hold_asking
 from .casework import Casework
 from .drill import Drills
 from .retention import Retention
@@ -66,6 +67,8 @@ class Clockwork:
             turn = Turn(tx, self._clock())
             # First the case, as whoever moves it and winds its timer anew: else each would wait for the other.
             case = await tx.cases.hold(row.payload["case"]) if "case" in row.payload else None
+            if "removal" in row.payload:
+                await hold_asking(tx, row.payload["removal"])
             await tx.queue.finish(row, worker)
             await self._do(turn, row.payload, case)
             await turn.close(f"t{row.id}")

@@ -259,6 +259,43 @@ async def test_a_timer_that_is_due_waits_for_whoever_takes_its_case_and_is_then_
     assert "row.retry" not in caplog.messages
 
 
+@pytest.mark.parametrize("kind", [Kind.TIMER, Kind.UPDATE])
+async def test_whoever_moves_a_removal_waits_for_its_cases_before_touching_it(
+    replicas: Replicas, kind: Kind, caplog: pytest.LogCaptureFixture
+) -> None:
+    kit = await replicas.joins("Kit Example", Role.COMMS)
+    one, other, _ = replicas.apps
+    async with one.database.transaction() as tx:
+        turn, desk, absent = Turn(tx, replicas.clock.now, kit.id), one.engine.house.desk, Absent("Edna Example", kit.id)
+        case = await desk.casework.open(turn, absent, Report("harassment"), Level.CONCERN, "newcase")
+        removal = await desk.removals.begin(turn, case, "https://x.com/made_up/status/1")
+        officer = await tx.people.find(kit.id)
+        assert officer is not None
+        viewed = await desk.removals.ledgers.viewed(turn, removal, officer)
+        assert viewed is not None
+        await desk.removals.ledgers.open_card(turn, viewed, officer)
+        await turn.close("test")
+    await replicas.settle()
+    replicas.clock.now += timedelta(seconds=30)  # each chat has its pace
+    await replicas.settle()
+    if kind is Kind.UPDATE:
+        await kit.presses(data="r:1:sent")
+        await replicas.telegram.until(lambda: replicas.telegram.waiting() == 0, PATIENCE)
+    async with other.database.transaction() as tx:
+        await tx.cases.hold(case.id)
+        assert removal.next_at is not None
+        replicas.clock.now = removal.next_at
+        moving = asyncio.gather(*(worker.step() for worker in one.workers if worker.kind is kind))
+        await meanwhile(other.database, moving)
+        assert not moving.done()
+        before = await tx.removals.find(removal.id)  # as whoever begins it from its case, and winds its timer anew
+        assert before is not None
+        await tx.queue.cancel(Kind.TIMER, "removal:1")
+        await tx.removals.save(before, before)
+    await moving
+    assert "row.retry" not in caplog.messages
+
+
 async def test_every_timer_fires_once_however_many_look(replicas: Replicas) -> None:
     for name, role in (("Sam Specimen", Role.SAFETY), ("Kit Placeholder", Role.COMMS), ("Alex Template", Role.ADMIN)):
         await replicas.joins(name, role)
