@@ -30,12 +30,11 @@ Later = Callable[[timedelta], Awaitable[None]]
 
 POST = "https://www.facebook.com/groups/12/posts/34"
 TAKEN = Step("sam", "presses", "button.take", ("sam specimen since",), ("ann", "taken by", "sam specimen"))
-PACK = (Step("sam", "says", "/pack WL-0001", ("WL-0001", "holds everything")),)
 REMOVAL = (
     Step("sam", "presses", "button.removal", ("have you their agreement?",)),
     Step("sam", "presses", "button.removal-agreed", ("which post should come down?",)),
     Step("sam", "presses", "button.removal-link", ("link",)),
-    Step("sam", "says", POST, ("RM-0001",), ("ann", "on our list")),
+    Step("sam", "says", POST, ("RM-",), ("ann", "on our list")),
 )
 MAIL = (
     Step("sam", "presses", "button.letter-ways", ("take it as a file",)),
@@ -48,7 +47,8 @@ async def errands(story: Story, aim: Aim, later: Later) -> None:
     """All of it, one after another."""
     await alarm(story, aim, later)
     await story.tell((TAKEN,))
-    await aimed(story, aim, Kind.DOCUMENT, PACK)
+    (number,) = await story.numbers()
+    await aimed(story, aim, Kind.DOCUMENT, (Step("sam", "says", f"/pack {number}", (number, "holds everything")),))
     await aimed(story, aim, Kind.UPDATE, REMOVAL)
     await letter(story, aim)
     await lesson(story, aim)
@@ -75,7 +75,7 @@ async def alarm(story: Story, aim: Aim, later: Later) -> None:
     sam = await story.joins("Sam Specimen", Role.SAFETY)
     aim(Kind.TIMER)
     await later(timedelta(minutes=6))
-    await sam.receives("EMERGENCY", "WL-0001", within=PATIENCE)
+    await sam.receives("EMERGENCY", "WL-", within=PATIENCE)
 
 
 async def letter(story: Story, aim: Aim) -> None:
@@ -125,23 +125,22 @@ def press_blindly(person: Person, data: str) -> None:
 
 async def the_next_day(story: Story, aim: Aim, later: Later) -> None:
     """What is still to come is neither a deadline nor about a case: how somebody is, and a post that is still up."""
-    for number in ("WL-0001", "WL-0002"):
-        await end(story, number)
+    taken, new = await story.numbers()
+    await end(story, taken)
+    await end(story, new, "button.take")
     aim(Kind.TIMER)
     await later(timedelta(hours=25))
     await story.people["ann"].receives("how are you today?", within=PATIENCE)
-    await story.people["sam"].receives("RM-0001", "still to be reported", within=PATIENCE)
+    await story.people["sam"].receives("RM-", "still to be reported", within=PATIENCE)
     aim("")
 
 
-async def end(story: Story, number: str) -> None:
-    """The officer resolves a case."""
-    words = story.knowledge.words
-    for key in ("button.take", "button.resolve", "outcome.advised"):
-        label = words.plain(key)
-        if key != "button.take" or number == "WL-0002":
-            await story.people["sam"].presses(label, on=await with_button(story, number, label))
-            await story.settled()
+async def end(story: Story, number: str, *first: str) -> None:
+    """The officer resolves a case, and presses these before."""
+    for key in (*first, "button.resolve", "outcome.advised"):
+        label = story.knowledge.words.plain(key)
+        await story.people["sam"].presses(label, on=await with_button(story, number, label))
+        await story.settled()
     await story.people["sam"].receives(number, "resolved by", within=PATIENCE)
 
 

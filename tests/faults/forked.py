@@ -169,6 +169,10 @@ class Restless:
         again = sum(f"kind={kind}" in line and ("row.lease-lost" in line or "row.retry" in line) for line in said)
         return self.machine.doubts()[kind] + lost + again
 
+    def may_be_marked(self) -> int:
+        """How many messages may say that they may be repeats: also those that it took, and died before it sent them."""
+        return self.in_doubt(Kind.SEND) + self.machine.held()[Kind.SEND] - self.machine.doubts()[Kind.SEND]
+
     def in_order(self) -> None:
         """It ended of itself only where it could not start without a database."""
         assert set(self.machine.ends()) <= {"refused"}

@@ -52,14 +52,18 @@ class Tally:
         self.repeats += repeats
 
     def survived(self, bot: Restless, effects: Effects, repeats: int, name: str, *beside: Restless) -> None:
-        """Count the story of a bot that kept dying, with where it died and what its database said.
+        """Count the story of a bot that kept dying, where nothing came again but what may have been lost.
 
-        Nothing came again but what may have been lost, by it or by those ``beside`` it, and none of them fell.
+        That was in doubt when it died, or with those ``beside`` it.
         """
+        self.found(bot, effects, repeats, name, *beside, most=sum(each.in_doubt(Kind.SEND) for each in (bot, *beside)))
+
+    def found(self, bot: Restless, effects: Effects, repeats: int, name: str, *beside: Restless, most: int) -> None:
+        """Count a story with where its bot died and what its database said; so many messages came again at ``most``."""
         assert bot.kills
         for each in (bot, *beside):
             each.in_order()
-        assert repeats <= sum(each.in_doubt(Kind.SEND) for each in (bot, *beside))
+        assert repeats <= most
         self.add(bot.kills, effects, repeats)
         self.places.update(bot.machine.crashes())
         self.errors.update(bot.machine.errors())

@@ -35,7 +35,7 @@ class Machine:
         self._clock, self._disk = folder / "clock", folder / "disk"
         self._errors, self._crashes, self._ends = folder / "errors", folder / "crashes", folder / "ends"
         self._doubts, self._aim, self._aimed = folder / "doubts", folder / "aim", folder / "aimed"
-        self._lives = folder / "lives"
+        self._lives, self._held = folder / "lives", folder / "held"
 
     def now(self) -> datetime:
         """The time as the process sees it."""
@@ -79,15 +79,17 @@ class Machine:
         name = getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None) or type(error).__name__
         _append(self._errors, name)
 
-    def crashed(self, place: str, doubts: list[str]) -> None:
-        """Keep where the process died of what was meant for it (``part step``), and what was in doubt then.
+    def crashed(self, place: str, doubts: list[str], held: list[str]) -> None:
+        """Keep where the process died of what was meant for it (``part step``), and what was in doubt then, and held.
 
-        In doubt is what had gone to Telegram or to a mail server, or was about to, while no commit said so: the part
-        that sent it, once for each.
+        In doubt is what had gone to Telegram or to a mail server, or was about to, while no commit said so; held is
+        every row that was taken, and not done with: the part that does it, once for each.
         """
         _append(self._crashes, place)
         for part in doubts:
             _append(self._doubts, part)
+        for part in held:
+            _append(self._held, part)
 
     def aim(self, part: str, first: int = 1, every: int = 1, step: str = "") -> None:
         """Let a process die at the first such step of its work on rows of that part, the next one some steps later.
@@ -120,6 +122,10 @@ class Machine:
     def lived(self) -> int:
         """How many processes there were that came to work."""
         return len(_lines(self._lives))
+
+    def held(self) -> Counter[str]:
+        """How many rows of each part processes held when they died."""
+        return Counter(_lines(self._held))
 
     def ended(self, why: str) -> None:
         """Keep why the process ended of itself."""

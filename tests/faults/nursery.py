@@ -34,7 +34,8 @@ from bot.logs import set_up
 from bot.outside.mail import Counter as Handing
 from bot.paper.signing import PackKey
 from bot.storage import Vault
-from bot.storage.row import Row
+from bot.storage.queue import Queue
+from bot.storage.row import Kind, Row
 from bot.telegram.hook import Hook
 from bot.web import serving, webhook_routes
 from tests.process import CACHE
@@ -92,6 +93,8 @@ class Steps:
         self._aimed: Counter[str] = Counter()
         #: Work that sent something, or is about to, and has committed nothing since.
         self._doubts: set[Work] = set()
+        #: The rows that it has taken and is not done with, each with its kind.
+        self._held: dict[int, str] = {}
 
     def take(self, kind: str) -> None:
         if work := _WORK.get():
@@ -113,7 +116,7 @@ class Steps:
             self._doubts.discard(work)
 
     def _die(self, kind: str) -> None:
-        self._machine.crashed(f"{_who()} {kind}", [work.part for work in self._doubts])
+        self._machine.crashed(f"{_who()} {kind}", [work.part for work in self._doubts], [*self._held.values()])
         os.kill(os.getpid(), signal.SIGKILL)
 
     def watch(self, app: App) -> None:
@@ -125,13 +128,22 @@ class Steps:
         HTTPXRequest.do_request = self._around(HTTPXRequest.do_request, "to-call", "answered")
         Handing.hand_in = self._around(Handing.hand_in, "to-hand-in", "handed-in")
 
-        work = worker.Worker._work
+        self._watch_rows()
+
+    def _watch_rows(self) -> None:
+        take, work, held = Queue.take, worker.Worker._work, self._held
+
+        async def taken(queue: Queue, kind: Kind, *args: Any) -> list[Row]:
+            rows = await take(queue, kind, *args)
+            held.update({row.id: kind for row in rows})
+            return rows
 
         async def known(self: worker.Worker, row: Row) -> None:
             _WORK.set(Work(self.kind))
             await work(self, row)
+            held.pop(row.id, None)
 
-        worker.Worker._work = known
+        Queue.take, worker.Worker._work = taken, known
 
     def _around(self, do: Callable[..., Awaitable[Any]], before: str, after: str) -> Callable[..., Awaitable[Any]]:
         async def counted(*args: Any, **kwargs: Any) -> Any:

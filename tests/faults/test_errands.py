@@ -45,7 +45,8 @@ async def left(story: Story, post: Post) -> Left:
     effects, ann = await story.effects(), story.people["ann"]
     async with story.database.transaction() as tx:
         answered = await tx.learning.answered(ann.id)
-        removal = await tx.removals.find(1)
+        (number,) = await tx.removals.unfinished()
+        removal = await tx.removals.find(number)
     assert removal is not None
     mails = Counter(one.message["Message-ID"] + one.message["Subject"] for one in post.received)
     return Left(effects, [(key, each.right) for key, each in answered.items()], [s.state for s in removal.steps], mails)

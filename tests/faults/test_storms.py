@@ -142,7 +142,7 @@ async def is_well(story: Story) -> None:
 async def all_shown(story: Story, weather: Weather) -> None:
     """The group has a card of each case, as it stands now; each update that was set aside was told once."""
     shown = [message.text for message in weather.place.messages if message.from_bot]
-    for number in await numbers(story):
+    for number in await story.numbers():
         told = [text for text in shown if number in text]
         assert any("sam specimen since" in text.lower() for text in told), (number, told, [post[:60] for post in shown])
     mark = story.knowledge.words.plain("error.repeat")
@@ -150,12 +150,6 @@ async def all_shown(story: Story, weather: Weather) -> None:
     unmarked = [text for text in told if mark not in text]
     assert len(set(unmarked)) == len(unmarked)
     assert len({text.replace(f"{mark}\n\n", "") for text in told}) == weather.poison
-
-
-async def numbers(story: Story) -> list[str]:
-    """The cases' numbers: PostgreSQL leaves gaps where a transaction was killed."""
-    async with story.database.transaction() as tx:
-        return [case.number for id in await tx.cases.ids() if (case := await tx.cases.find(id))]
 
 
 def counted(tally: Tally, storm: Storm, as_told: Effects, name: str) -> None:
