@@ -48,6 +48,7 @@ async def pressed(talk: Talk, case_id: int, verb: str, whom: str = "") -> None:
             talk.say(talk.words("mine.withdraw", number=case.number), rows(sure, keep))
         case "withdraw-sure":
             await talk.house.desk.casework.withdraw(talk.turn, case)
+            await talk.house.desk.removals.withdrawn(talk.turn, case)
             if talk.session.awaiting == f"talk:{case.id}":
                 talk.session.awaiting = ""
             talk.change(talk.words("mine.withdrawn", number=case.number))
