@@ -39,9 +39,16 @@ _HARMS = {
 
 
 def _post(link: str, where: str, who: str) -> Post:
-    """What a link leads to; ``where`` and ``who`` are what is said of it, for a link that says neither."""
+    """What a link leads to; ``where`` is the platform that is said of it, for a short link that says none."""
     found = links.address(link)
-    return Post(links.tidy(link), found, links.platform_of(found) or where, handle_in(link, who))
+    said = where if links.is_short(found) else ""
+    return Post(links.tidy(link), found, links.platform_of(found) or said, handle_in(link, who))
+
+
+def given_link(removal: Removal, case: Case) -> str:
+    """The post as a councillor gave it: another one's link may tell who they are; else its address."""
+    given = (links.tidy(link) for link in case.report.links if links.address(link) == removal.post.address)
+    return next(given, removal.post.address)
 
 
 def _told(removal: Removal) -> str:
@@ -187,7 +194,7 @@ class Removals:
         for case in cases:
             if case.status is not Status.WITHDRAWN and not case.erased_at:
                 platform = self.ledgers.cards.platform(removal)
-                values = {"platform": platform, "post": removal.post.address[:200]}
+                values = {"platform": platform, "post": given_link(removal, case)[:200]}
                 text = self._words(key, number=case.number, **values)
                 letter = self._words.plain(f"letter.{key}", **values)
                 await self._casework.notices.tell_reporter(turn, case, text, letter=letter)

@@ -342,6 +342,38 @@ async def test_a_post_that_is_up_again_is_reported_again_in_the_same_ledger(worl
     ann.hears("The post is down")
 
 
+async def test_each_councillor_sees_the_link_that_they_gave_and_nobody_elses(world: World) -> None:
+    kit = await world.officer("Kit Placeholder", Role.COMMS)
+    ann, bo = await world.councillor(), await world.councillor("Bo Sample")
+    own, other = "https://www.tiktok.com/@made_up/video/99?_r=anns", "https://m.tiktok.com/@made_up/video/99?_r=bos"
+    await wishes(ann, link=own)
+    await wishes(bo, link=other)
+    await moves(kit, "sent")
+    for somebody, mine, theirs in ((ann, own, other), (bo, other, own)):
+        somebody.hears("we have asked TikTok", mine)
+        assert not somebody.sees("@_/video")
+        assert not any(theirs in message.text for message in somebody.telegram.chat.messages if message.from_bot)
+
+
+async def test_a_link_says_whose_platform_it_is_whatever_else_the_report_is_about(world: World) -> None:
+    await world.officer("Kit Placeholder", Role.COMMS)
+    ann = await world.councillor()
+    await wishes(ann, link="https://some.example/blog/1 https://bit.ly/AbC1")
+    ann.hears("We ask the website to take it down", "some.example/blog/1")
+    assert [(await ledger(world, number)).post.platform for number in (1, 2)] == ["", "facebook"]
+
+
+async def test_where_a_post_stands_can_be_looked_up(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    await moves(kit, "sent")
+    await ann.says("/mycases")
+    await ann.presses(ann.last.labels[0])
+    assert "Facebook: sent to the platform" in ann.last.text
+    assert POST in ann.last.text
+    assert "RM-" not in ann.last.text
+
+
 async def test_whoever_sees_a_post_that_was_down_is_not_told_that_it_is_down(world: World) -> None:
     kit = await world.officer("Kit Placeholder", Role.COMMS)
     ann, bo = await world.councillor(), await world.councillor("Bo Sample")
