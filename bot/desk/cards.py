@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.content import Knowledge
-from bot.content.times import span, when
+from bot.content.times import moment, span, when
 from bot.domain.absent import Absent
 from bot.domain.case import Case, Outcome, Status
 from bot.domain.chat import Button, Rows, rows
@@ -57,6 +57,10 @@ class Cards:
     def when(self, moment: datetime, now: datetime) -> str:
         """A moment as people write it."""
         return when(moment, now, self._zone)
+
+    def in_full(self, at: datetime) -> str:
+        """A moment as a letter has it, which is read on another day."""
+        return moment(at, self._zone)
 
     def kind(self, kind: str) -> str:
         """The label of a kind of report."""
@@ -216,10 +220,10 @@ class Cards:
             lines.append(words("receipt.kept-from", names=", ".join(seen.promised)))
         return "\n".join(lines)
 
-    def confirmed(self, case: Case, now: datetime) -> str:
+    def confirmed(self, case: Case) -> str:
         """The receipt as a letter says it, plain text."""
         desk = self._words.plain(f"desk.{case.desk}")
-        return self._words.plain("letter.receipt", desk=desk, by=self.when(case.take_by, now))
+        return self._words.plain("letter.receipt", desk=desk, by=self.in_full(case.take_by))
 
     def own_buttons(self, case: Case) -> Rows:
         """What a councillor can do with their own case."""
