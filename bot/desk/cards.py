@@ -159,16 +159,26 @@ class Cards:
         if seen.absent is not None:
             behalf = rows(Button(self._words.plain("button.behalf"), f"n:c:{case.id}"))
         if case.is_closed:
-            return behalf
+            return (*self._closed_buttons(seen), *behalf)
         verbs = ["take", "hand"] if case.status is Status.OPEN else ["reply", "ask", "note", "hand", "resolve"]
         if seen.evidence:
             verbs.append("evidence")
         if case.status is Status.TAKEN:
             verbs += ["more", "removal", "pack"]
         verbs.append("conflict")
-        made = [Button(self._words.plain(f"button.{verb}"), f"c:{case.id}:{verb}") for verb in verbs]
+        made = self._verbs(case, verbs)
         first, rest = (made[:1], made[1:]) if case.status is Status.OPEN else ([], made)
         return (*((tuple(first),) if first else ()), *rows(*rest, width=2), *behalf)
+
+    def _closed_buttons(self, seen: Seen) -> Rows:
+        """What can still be read of a resolved case, and put together for the police, who often ask later."""
+        if seen.case.status is not Status.RESOLVED or seen.case.erased_at:
+            return ()
+        verbs = ["more", *(["evidence"] if seen.evidence else []), "pack"]
+        return rows(*self._verbs(seen.case, verbs), width=2)
+
+    def _verbs(self, case: Case, verbs: Sequence[str]) -> list[Button]:
+        return [Button(self._words.plain(f"button.{verb}"), f"c:{case.id}:{verb}") for verb in verbs]
 
     def conflict(self, case: Case) -> Rows:
         """Whether an officer is sure that the case must be kept from them."""
