@@ -156,7 +156,7 @@ class KnowledgeFolder:
 
     def __init__(self, place: Path) -> None:
         self.path = place / "knowledge"
-        self.write("council.yaml", a_council())
+        self.write("council.yaml", a_council(checkins=[]))
         self.write("contacts.yaml", contacts())
         self.write(
             "platforms.yaml", {"facebook": {"name": "Facebook", "aliases": ["fb"], "harms": {"threat": ["Tap."]}}}

@@ -15,6 +15,7 @@ from .browser import a_page, pane
 from .stories.pupils import begins
 from .stories.reports import calls_for_help, reports
 from .stories.test_newcase import enters
+from .stories.test_pack import a_case
 from .stories.test_removals import WISH
 from .stories.test_trends import have_happened
 from .stories.ways import says
@@ -71,7 +72,26 @@ async def checkin(world: World) -> Somebody:
     return ann
 
 
-SCENES: tuple[Scene, ...] = (removal, trends, lesson, newcase, checkin)
+async def pack(world: World) -> Somebody:
+    """An officer with the evidence pack of a case."""
+    sam, ann = await world.officer(), await world.councillor()
+    await a_case(ann)
+    await sam.presses("button.take")
+    await sam.presses("button.pack")
+    await world.fast_forward(seconds=30)
+    return sam
+
+
+async def booklet(world: World) -> Somebody:
+    """An officer with a subject of the toolkit, in large print."""
+    kit = await world.officer("Kit Placeholder", Role.COMMS)
+    await kit.says("/booklet")
+    await kit.presses("subject.wellbeing.label")
+    await kit.presses("button.booklet-large")
+    return kit
+
+
+SCENES: tuple[Scene, ...] = (removal, trends, lesson, newcase, checkin, pack, booklet)
 
 
 async def draw() -> None:

@@ -18,10 +18,12 @@ def write_report(month: str, folder: Path) -> str:
     """Write the report of a month (``2026-11``) as PDF and CSV into a folder; where they are.
 
     Raises:
-        WardlightError: it is no month, or the files cannot be written.
+        WardlightError: it is no month, or one that has not begun, or the files cannot be written.
     """
     if not re.fullmatch(r"20\d\d-(?:0[1-9]|1[0-2])", month, re.ASCII):
         raise WardlightError(f"{month}: write the month as 2026-11")
+    if date.fromisoformat(f"{month}-01") > datetime.now(UTC).date():
+        raise WardlightError(f"{month} has not begun: name a month that has")
     settings, database = settings_and_database()
 
     async def make() -> tuple[bytes, bytes]:

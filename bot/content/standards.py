@@ -12,12 +12,12 @@ from rapidfuzz import fuzz, process
 
 from bot.domain.errors import Mistake
 
-from . import coverage, training
+from . import aftercare, coverage, training
 from .checks import checked
 from .folder import CONTENTS, Folder, Parts
 from .pages import Page, Reading
 from .rules import plain
-from .strays import LESSONS
+from .strays import LESSONS, TOPICS
 
 #: A text is for a reading grade of this at most, its sentences of so many words on average.
 GRADE, WORDS = 9.0, 25.0
@@ -39,6 +39,8 @@ def review(folder: Folder) -> tuple[Parts, list[Mistake]]:
             _check_reading(page, variant, reading)
     _check_unlike(parts.pages)
     _check_programme(parts, folder)
+    for text in aftercare.faults(parts):
+        folder.wrong(TOPICS, text)
     tests = {plain(test): page.entry.id for page in parts.pages for test in page.entry.tests}
     return parts, sorted({*folder.mistakes, *training.mistakes_in(folder.place, parts.ids, tests)})
 

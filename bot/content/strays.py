@@ -5,7 +5,7 @@ from pathlib import Path
 
 from .catalogue import SUBJECTS
 
-PLATFORMS, LESSONS = "platforms", "lessons"
+PLATFORMS, LESSONS, TOPICS = "platforms", "lessons", "topics"
 
 
 def strays(place: Path) -> Iterator[tuple[str, str]]:
@@ -16,7 +16,7 @@ def strays(place: Path) -> Iterator[tuple[str, str]]:
         top, deep, advice = name.parts[0], len(name.parts) == 3, ""
         if path.suffix != ".yaml":
             advice = "the name of the file must end in .yaml"
-        elif top == "topics" and name.parent.as_posix() not in shelves:
+        elif top == TOPICS and name.parent.as_posix() not in shelves:
             advice = f"move it into a subject's folder: {', '.join(shelves)}"
         elif top == PLATFORMS and not deep:
             advice = "move it to platforms/<platform>/<action>.yaml"

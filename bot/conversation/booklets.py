@@ -1,9 +1,14 @@
-"""/booklet: the toolkit as a file, the whole or a subject of it, in ordinary or large print."""
+"""/booklet: the toolkit as a file, the whole or a subject of it, in ordinary or large print.
+
+Officers, who print it for others, may have it for the other kind of council, too.
+"""
 
 from datetime import timedelta
 
 from bot.desk.booklets import order_booklet
 from bot.domain.chat import Button, rows
+from bot.domain.entry import CouncilKind
+from bot.domain.person import STAFF
 from bot.paper import Choice
 
 from .talk import Talk
@@ -28,20 +33,31 @@ async def ask(talk: Talk) -> None:
     talk.change(talk.words("booklet.chat.ask"), (*rows(whole), *rows(*subjects, width=2)))
 
 
-async def pressed(talk: Talk, subject: str, size: str = "") -> None:
+async def pressed(talk: Talk, subject: str, choice: str = "") -> None:
     """A subject was chosen, or its size."""
-    known = (ALL, *talk.house.knowledge.catalogue.subjects)
-    if subject not in known or size not in ("", *SIZES) or not talk.incoming.private:
+    known, choices = (ALL, *talk.house.knowledge.catalogue.subjects), _choices(talk)
+    if subject not in known or choice not in ("", *choices) or not talk.incoming.private:
         talk.toast(talk.plain("error.stale"), alert=True)
-    elif size:
-        await _order(talk, subject, large=size == "large")
+    elif choice:
+        await _order(talk, subject, choice)
     else:
-        sizes = [Button(talk.plain(f"button.booklet-{each}"), f"n:b:{subject}:{each}") for each in SIZES]
+        sizes = [Button(label, f"n:b:{subject}:{each}") for each, label in choices.items()]
         back = Button(talk.plain("button.back"), "g:booklet")
         talk.change(talk.words("booklet.chat.size", what=_name(talk, subject)), rows(*sizes, back))
 
 
-async def _order(talk: Talk, subject: str, *, large: bool) -> None:
+def _choices(talk: Talk) -> dict[str, str]:
+    """The sizes, ``large``, with their labels; for officers those for the other kind of council, ``large-parish``."""
+    sizes = {size: talk.plain(f"button.booklet-{size}") for size in SIZES}
+    others = [kind for kind in CouncilKind if kind is not talk.person.council and talk.admits(STAFF)]
+    return sizes | {
+        f"{size}-{kind}": talk.plain(f"button.booklet-{kind}", size=label)
+        for kind in others
+        for size, label in sizes.items()
+    }
+
+
+async def _order(talk: Talk, subject: str, choice: str) -> None:
     now = talk.turn.now
     free_at = await talk.turn.tx.pace.pass_on(f"booklet:{talk.person.id}", BETWEEN, AT_ONCE, now)
     if free_at > now:
@@ -49,7 +65,9 @@ async def _order(talk: Talk, subject: str, *, large: bool) -> None:
         talk.change(talk.words("booklet.chat.wait", at=at))
         return
     subjects = () if subject == ALL else (subject,)
-    await order_booklet(talk.turn, talk.incoming.chat_id, Choice(talk.person.council, subjects, large))
+    size, _, kind = choice.partition("-")
+    council = CouncilKind(kind) if kind else talk.person.council
+    await order_booklet(talk.turn, talk.incoming.chat_id, Choice(council, subjects, size == "large"))
     talk.change(talk.words("booklet.chat.ordered", what=_name(talk, subject)))
 
 

@@ -177,6 +177,8 @@ class Engine:
             await typed.heard(talk, session.flow)
         elif not text.strip():
             await self._wordless(talk)
+        elif said and await wellbeing.answered(talk):
+            pass
         else:
             quiet, concern = found.level is Level.URGENT, found.level is Level.CONCERN
             await answering.answer(talk, text, quiet=quiet, concern=concern, kept=not (quiet or found.check))

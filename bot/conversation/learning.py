@@ -8,6 +8,7 @@ from bot.content.times import day
 from bot.domain.chat import Button, rows
 from bot.domain.learning import Course, Progress, Spot
 from bot.domain.lesson import Module, Part
+from bot.domain.person import Role
 from bot.domain.taught import Reply
 from bot.domain.text import is_number
 
@@ -46,7 +47,29 @@ async def overview(talk: Talk) -> None:
         text.append(talk.words("training.due", count=len(due)))
     if who.progress.open_in(who.course.spots(), talk.turn.now):
         text.append(talk.words("training.length"))
-    talk.change("\n\n".join(text), (*rows(*_ways_on(talk, who, due)), *rows(*await _settings(talk, who))))
+    sessions = await _sessions(talk)
+    ways = (*rows(*_ways_on(talk, who, due)), *rows(*sessions), *rows(*await _settings(talk, who)))
+    talk.change("\n\n".join(text), ways)
+
+
+async def _sessions(talk: Talk) -> list[Button]:
+    """The taught sessions that a councillor can come to."""
+    if Role.COUNCILLOR not in talk.person.roles:
+        return []
+    zone, found = talk.house.knowledge.council.zone, []
+    for session in await talk.house.desk.teaching.coming(talk.turn):
+        part, at = talk.plain(f"training.part.{session.part}"), day(session.at or session.made_at, zone)
+        found.append(Button(talk.plain("button.coming-session", part=part, day=at), f"k:taught:{session.id}"))
+    return found
+
+
+async def _invitation(talk: Talk, session_id: int) -> None:
+    """The invitation to a session once more, or for who joined since."""
+    session = next((each for each in await talk.house.desk.teaching.coming(talk.turn) if each.id == session_id), None)
+    if session is None or Role.COUNCILLOR not in talk.person.roles:
+        talk.toast(talk.plain("training.reply.over"), alert=True)
+    else:
+        await talk.house.desk.teaching.invite_to(talk.turn, session, talk.person)
 
 
 def _ways_on(talk: Talk, who: Pupil, due: tuple[Spot, ...]) -> list[Button]:
@@ -100,6 +123,8 @@ async def pressed(talk: Talk, *parts: str) -> None:
         case ("stop" | "start" as word,):
             await talk.turn.tx.learning.stop(talk.person.id, talk.turn.now if word == "stop" else None)
             talk.toast(talk.plain(f"training.reminders.{word}"), alert=True)
+        case "taught", session if is_number(session):
+            await _invitation(talk, int(session))
         case "come", session, ("yes" | "no") as reply if is_number(session):
             await _reply(talk, int(session), Reply(reply))
         case _:

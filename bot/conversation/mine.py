@@ -1,6 +1,7 @@
 """A councillor's own cases: where they stand, adding to them, withdrawing them."""
 
 from bot.desk import conflicts
+from bot.desk.removals import given_link
 from bot.domain.access import Cause, is_named
 from bot.domain.case import Case
 from bot.domain.chat import Button, rows
@@ -10,6 +11,9 @@ from bot.storage.cases import Line, Said
 
 from . import danger, evidence
 from .talk import Talk
+
+#: Posts that are shown of a case, and characters of the link to one.
+POSTS, LINK = 8, 200
 
 
 async def overview(talk: Talk) -> None:
@@ -48,6 +52,7 @@ async def pressed(talk: Talk, case_id: int, verb: str, whom: str = "") -> None:
             talk.say(talk.words("mine.withdraw", number=case.number), rows(sure, keep))
         case "withdraw-sure":
             await talk.house.desk.casework.withdraw(talk.turn, case)
+            await talk.house.desk.removals.withdrawn(talk.turn, case)
             if talk.session.awaiting == f"talk:{case.id}":
                 talk.session.awaiting = ""
             talk.change(talk.words("mine.withdrawn", number=case.number))
@@ -61,7 +66,22 @@ async def _show(talk: Talk, case: Case) -> None:
     notices = talk.house.desk.casework.notices
     back = (Button(talk.plain("button.my-cases"), "g:mycases"),)
     receipt = notices.cards.receipt(await notices.seen(talk.turn, case), talk.turn.now)
-    talk.change(receipt, (*notices.cards.own_buttons(case), back))
+    text = "\n".join([receipt, *await _posts(talk, case)])
+    talk.change(text, (*notices.cards.own_buttons(case), back))
+
+
+async def _posts(talk: Talk, case: Case) -> list[str]:
+    """The posts that a case asks to be taken down, and where that stands."""
+    cards, asked = talk.house.desk.removals.ledgers.cards, await talk.turn.tx.removals.of_case(case.id)
+    return [
+        talk.words(
+            "mine.post",
+            post=given_link(removal, case)[:LINK],
+            platform=cards.platform(removal),
+            state=cards.state(removal),
+        )
+        for removal in asked[:POSTS]
+    ]
 
 
 async def heard(talk: Talk, case_id: int, found: Assessment) -> bool:

@@ -132,8 +132,8 @@ async def _move(talk: Talk, viewed: Viewed, to: State) -> None:
     talk.toast(talk.plain("officer.done"))
     if to is State.ESCALATED:
         _word(talk, viewed, "escalate")
-    elif to in _ASKED_AFTER:
-        _ask(talk, moved, _ASKED_AFTER[to])
+    elif (what := _ASKED_AFTER.get(to)) and not (what == "reference" and moved.reference):
+        _ask(talk, moved, what)
 
 
 async def _choose_rule(talk: Talk, viewed: Viewed, kind: str) -> None:

@@ -1,8 +1,10 @@
 """What people answer when they are asked how they are, and officers who want to hand a case over."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.content.aftercare import ANSWERS
 from bot.domain.case import Case
 from bot.domain.chat import Button, Rows, rows
 from bot.domain.report import Report
@@ -11,11 +13,14 @@ from bot.storage.cases import Line, Said
 
 from .talk import Talk
 
-#: The entry that fits each answer.
-_ENTRIES = {"well": "taking-a-break", "low": "coping", "talk": "talk-to-someone", "stop": "helplines"}
 #: Asked for twice within this time, a talk is asked for once.
 SAME_TALK = timedelta(hours=1)
 CASES = 10  # of an officer, each with a button
+#: What people say before and after an answer that they write.
+_BEFORE = re.compile(
+    r"(?:oh|hi|hello|well|i ?am|im|i feel|feeling|doing|still|a bit|a little|very|really|quite)\b[ ,]+"
+)
+_AFTER = re.compile(r"[ ,]+(?:thanks|thank you|today|now|really|at the moment|for asking)$")
 
 
 async def pressed(talk: Talk, word: str) -> None:
@@ -37,6 +42,29 @@ async def pressed(talk: Talk, word: str) -> None:
             talk.toast(talk.plain("error.stale"), alert=True)
 
 
+async def answered(talk: Talk) -> bool:
+    """An answer that somebody wrote in a word or two, who was asked within a day; False where it is something else."""
+    word = _meant(talk)
+    if not word or not await talk.house.desk.checkins.was_asked_lately(talk.turn, talk.person.id):
+        return False
+    await pressed(talk, word)
+    return True
+
+
+def _meant(talk: Talk) -> str:
+    """Which of the answers a text is: a button's label, or what people say for it; "" for none."""
+    said = re.sub(r"[^\w ,]", "", talk.incoming.text.replace("-", " ").lower()).strip(" ,")
+    for word in ANSWERS:
+        if said == talk.plain(f"button.checkin-{word}").lower():
+            return word
+    while (after := _AFTER.search(said)) and after.start():
+        said = said[: after.start()]
+    meanings = {text: word for word in ("well", "low") for text in talk.plain(f"checkin.written.{word}").split(", ")}
+    while said not in meanings and (before := _BEFORE.match(said)):
+        said = said[before.end() :]
+    return meanings.get(said, "")
+
+
 async def graver(talk: Talk, found: Assessment) -> Assessment:
     """How dangerous something sounds from somebody who was just asked how they are: no hint of self-harm is small."""
     if not found.self_harm or not await talk.house.desk.checkins.was_asked_lately(talk.turn, talk.person.id):
@@ -48,7 +76,7 @@ def _answer(talk: Talk, word: str, more: Rows = (), **values: object) -> None:
     """Something kind and short in place of the question, the crisis lines, and the entry that fits."""
     place = talk.house.place_of(talk.person)
     lines = talk.house.desk.checkins.lines(place, talk.turn.now)
-    entry = talk.house.knowledge.catalogue.get(_ENTRIES[word])
+    entry = talk.house.knowledge.catalogue.get(ANSWERS[word])
     fitting = rows(Button(entry.title, f"e:{entry.id}")) if entry is not None and entry.holds(place) else ()
     person = rows(Button(talk.plain("button.checkin-talk"), "y:talk")) if word == "low" else ()
     talk.change(talk.words(f"checkin.{word}", lines=lines, **values), (*more, *person, *fitting))

@@ -28,6 +28,7 @@ class Booklets:
     def __init__(self, knowledge: Knowledge, press: Press, clock: Callable[[], datetime]) -> None:
         self._booklet = Booklet(knowledge)
         self._words = knowledge.words
+        self._council = knowledge.council.kind
         self._press = press
         self._clock = clock
 
@@ -36,7 +37,8 @@ class Booklets:
         choice = Choice(CouncilKind(about["council"]), tuple(about["subjects"]), about["large"])
         page = await asyncio.to_thread(self._booklet.page, choice, self._clock())
         made = await self._press.pdf(page)
-        name = "-".join(("toolkit", *choice.subjects, *(["large-print"] if choice.large else [])))
+        other = [choice.council] if choice.council is not self._council else []
+        name = "-".join(("toolkit", *choice.subjects, *other, *(["large-print"] if choice.large else [])))
         return (
             Made(f"{name}.pdf", made, self._words("booklet.chat.pdf")),
             Made(f"{name}.html", page.encode(), self._words("booklet.chat.page")),

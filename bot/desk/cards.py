@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.content import Knowledge
-from bot.content.times import span, when
+from bot.content.times import moment, span, when
 from bot.domain.absent import Absent
 from bot.domain.case import Case, Outcome, Status
 from bot.domain.chat import Button, Rows, rows
@@ -57,6 +57,10 @@ class Cards:
     def when(self, moment: datetime, now: datetime) -> str:
         """A moment as people write it."""
         return when(moment, now, self._zone)
+
+    def in_full(self, at: datetime) -> str:
+        """A moment as a letter has it, which is read on another day."""
+        return moment(at, self._zone)
 
     def kind(self, kind: str) -> str:
         """The label of a kind of report."""
@@ -155,16 +159,26 @@ class Cards:
         if seen.absent is not None:
             behalf = rows(Button(self._words.plain("button.behalf"), f"n:c:{case.id}"))
         if case.is_closed:
-            return behalf
+            return (*self._closed_buttons(seen), *behalf)
         verbs = ["take", "hand"] if case.status is Status.OPEN else ["reply", "ask", "note", "hand", "resolve"]
         if seen.evidence:
             verbs.append("evidence")
         if case.status is Status.TAKEN:
             verbs += ["more", "removal", "pack"]
         verbs.append("conflict")
-        made = [Button(self._words.plain(f"button.{verb}"), f"c:{case.id}:{verb}") for verb in verbs]
+        made = self._verbs(case, verbs)
         first, rest = (made[:1], made[1:]) if case.status is Status.OPEN else ([], made)
         return (*((tuple(first),) if first else ()), *rows(*rest, width=2), *behalf)
+
+    def _closed_buttons(self, seen: Seen) -> Rows:
+        """What can still be read of a resolved case, and put together for the police, who often ask later."""
+        if seen.case.status is not Status.RESOLVED or seen.case.erased_at:
+            return ()
+        verbs = ["more", *(["evidence"] if seen.evidence else []), "pack"]
+        return rows(*self._verbs(seen.case, verbs), width=2)
+
+    def _verbs(self, case: Case, verbs: Sequence[str]) -> list[Button]:
+        return [Button(self._words.plain(f"button.{verb}"), f"c:{case.id}:{verb}") for verb in verbs]
 
     def conflict(self, case: Case) -> Rows:
         """Whether an officer is sure that the case must be kept from them."""
@@ -216,10 +230,10 @@ class Cards:
             lines.append(words("receipt.kept-from", names=", ".join(seen.promised)))
         return "\n".join(lines)
 
-    def confirmed(self, case: Case, now: datetime) -> str:
+    def confirmed(self, case: Case) -> str:
         """The receipt as a letter says it, plain text."""
         desk = self._words.plain(f"desk.{case.desk}")
-        return self._words.plain("letter.receipt", desk=desk, by=self.when(case.take_by, now))
+        return self._words.plain("letter.receipt", desk=desk, by=self.in_full(case.take_by))
 
     def own_buttons(self, case: Case) -> Rows:
         """What a councillor can do with their own case."""

@@ -121,7 +121,7 @@ class Carriers(Board):
         if not case.reporter_id:
             who = await turn.tx.absent.of_case(case.id)
             if who is not None and who.name:  # a danger is passed on before anybody is asked for a name
-                await self.write(turn, case, self.cards.confirmed(case, turn.now))
+                await self.write(turn, case, self.cards.confirmed(case))
             return
         await turn.tx.cases.show(Shown(receipt_ref(case), case.reporter_id, 0, case.id))
         turn.send(

@@ -5,15 +5,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.content import Html, Knowledge
+from bot.content.aftercare import CRISIS
+from bot.domain.absent import Consent
 from bot.domain.case import Case, Status
 from bot.domain.chat import Button, Outgoing, Rows, rows
 from bot.domain.entry import Place
-from bot.domain.person import Person
+from bot.domain.person import STAFF, Person
 from bot.domain.report import is_upsetting
 from bot.domain.severity import Level
 from bot.domain.wellbeing import decent, decent_that_day
 from bot.storage.row import Kind
 
+from .letters import Letters, reached
 from .turn import Turn
 
 EVENT = "checkin"
@@ -21,12 +24,10 @@ EVENT = "checkin"
 QUIET = timedelta(hours=1)
 #: One question a day, and for so long after it a hint of self-harm is taken for more than a hint.
 DAY = timedelta(days=1)
-#: The entry whose crisis lines are shown.
-_CRISIS = "crisis"
 
 
-def _key(person_id: int, stage: int) -> str:
-    return f"{EVENT}:{person_id}:{stage}"
+def _key(person_id: int, stage: int, case_id: int = 0) -> str:
+    return f"{EVENT}:{person_id}:{stage}" if person_id else f"{EVENT}:case:{case_id}:{stage}"
 
 
 class Checkins:
@@ -37,22 +38,27 @@ class Checkins:
         self._words = knowledge.words
         self._waits = knowledge.council.checkins
         self._zone = knowledge.council.zone
+        self._letters = Letters(knowledge)
 
     async def follow(self, turn: Turn, case: Case) -> None:
         """A case was opened or became graver: where it is urgent or upsetting, its councillor is asked in time.
 
-        A first question that waits already asks about this case, too; later ones wait anew.
+        A first question that waits already asks about this case, too; later ones wait anew. Of somebody without
+        Telegram it is each case for which an officer is asked.
         """
         kind = self._knowledge.kinds.get(case.report.kind)
-        if not case.reporter_id or kind is None or not is_upsetting(kind, case.level):
+        if case.is_drill or kind is None or not is_upsetting(kind, case.level):
             return
         for stage, wait in enumerate(self._waits):
             if stage:
-                await turn.tx.queue.cancel(Kind.TIMER, _key(case.reporter_id, stage))
-            await self._arm(turn, case.reporter_id, stage, decent_that_day(turn.now + wait, self._zone))
+                await turn.tx.queue.cancel(Kind.TIMER, _key(case.reporter_id, stage, case.id))
+            due = decent_that_day(turn.now + wait, self._zone)
+            await self._arm(turn, case.reporter_id, stage, due, case.id)
 
-    async def _arm(self, turn: Turn, person_id: int, stage: int, due: datetime) -> None:
-        key, payload = _key(person_id, stage), {"event": EVENT, "person": person_id, "stage": stage}
+    async def _arm(self, turn: Turn, person_id: int, stage: int, due: datetime, case_id: int = 0) -> None:
+        key = _key(person_id, stage, case_id)
+        about = {"person": person_id} if person_id else {"case": case_id}
+        payload = {"event": EVENT, "stage": stage, **about}
         await turn.tx.queue.put(Kind.TIMER, key, payload, lane=key, now=turn.now, due_at=due)
 
     async def stop(self, turn: Turn, person_id: int) -> None:
@@ -61,6 +67,9 @@ class Checkins:
 
     async def fire(self, turn: Turn, payload: Mapping[str, Any]) -> None:
         """It is time to ask, unless something urgent is under way, it is night, or the person must not be asked."""
+        if "case" in payload:
+            await self._of_absent(turn, payload["case"], payload["stage"])
+            return
         stage, person = payload["stage"], await turn.tx.people.find(payload["person"])
         if person is None or not person.reachable or stage >= len(self._waits):
             return
@@ -71,6 +80,19 @@ class Checkins:
             await self._arm(turn, person.id, stage, when)
         elif await turn.tx.pace.take_turn(f"{EVENT}:{person.id}", DAY, turn.now):
             self._ask(turn, person, "later" if stage else "first")
+
+    async def _of_absent(self, turn: Turn, case_id: int, stage: int) -> None:
+        """Somebody without Telegram: whoever passes things on to them is asked to, where they agreed to be rung."""
+        case, who = await turn.tx.cases.find(case_id), await turn.tx.absent.of_case(case_id)
+        if case is None or who is None or stage >= len(self._waits) or Consent.CONTACT not in who.agreed:
+            return
+        if (when := decent(turn.now, self._zone)) > turn.now:
+            await self._arm(turn, 0, stage, when, case_id)
+        elif officer_id := await self._letters.passed_on_by(turn.tx, case, who):
+            how, lines = reached(self._words, who), self.lines(self._knowledge.council.place, turn.now)
+            text = self._words("checkin.absent", number=case.number, name=who.name, how=how, lines=lines)
+            behalf = Button(self._words.plain("button.behalf"), f"n:c:{case.id}")
+            turn.send(Outgoing(officer_id, text=text, buttons=rows(behalf), readers=STAFF, case_id=case.id))
 
     async def _quiet_from(self, turn: Turn, person_id: int) -> datetime:
         """From when on nothing urgent of the person's is under way, as far as can be told now."""
@@ -97,7 +119,7 @@ class Checkins:
 
     def lines(self, place: Place, at: datetime) -> Html:
         """999, and the crisis lines with whether they are open at ``at``, each on a line of its own."""
-        entry, hours = self._knowledge.catalogue.get(_CRISIS), self._knowledge.council.hours
+        entry, hours = self._knowledge.catalogue.get(CRISIS), self._knowledge.council.hours
         text = "\n".join((entry.at(place).answer, *entry.at(place).steps)) if entry is not None else ""
         found = [each.line_at(at, hours.zone, hours.is_holiday) for each in self._knowledge.helplines(text)]
         listed = [self._words("checkin.line", line=line) for line in found]

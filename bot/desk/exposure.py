@@ -1,6 +1,7 @@
 """An officer who has seen a lot in a week is told so, kindly and at most once a week; nobody else is told."""
 
 from bot.content import Knowledge
+from bot.content.aftercare import OFFICERS
 from bot.domain.case import Case
 from bot.domain.chat import Button, Outgoing, rows
 from bot.domain.person import STAFF, Person
@@ -8,9 +9,6 @@ from bot.domain.report import is_upsetting
 from bot.domain.wellbeing import WEEK, Sight
 
 from .turn import Turn
-
-#: What may help, beside handing a case over.
-_ENTRIES = ("coping", "talk-to-someone")
 
 
 class Exposure:
@@ -43,7 +41,7 @@ class Exposure:
         if is_much and Sight.TOLD not in seen:
             await turn.tx.wellbeing.saw(officer.id, Sight.TOLD, turn.now)
             hand = Button(self._words.plain("button.hand-over"), "y:hand")
-            found = [entry for id in _ENTRIES if (entry := self._catalogue.get(id)) is not None]
+            found = [entry for id in OFFICERS if (entry := self._catalogue.get(id)) is not None]
             helps = [Button(entry.title, f"e:{entry.id}") for entry in found]
             buttons = rows(hand, *helps)
             turn.send(Outgoing(officer.id, text=self._words("exposure.much"), buttons=buttons, readers=STAFF))

@@ -1,16 +1,17 @@
 """Where removals stand in officers' chats: who may see one, its cards shown and brought up to date."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.content import Knowledge
-from bot.domain.case import Case
+from bot.domain.case import Case, Status
 from bot.domain.chat import Op, Outgoing
 from bot.domain.person import Person
 from bot.domain.removal import Removal
 from bot.storage.cases import Shown
 from bot.storage.removals import CARD
 
-from .access import opened_of
+from .access import asking, opened_of
 from .removal_cards import RemovalCards, Viewed
 from .turn import Turn
 
@@ -18,6 +19,11 @@ from .turn import Turn
 def card_ref(removal: Removal, chat_id: int) -> str:
     """The name under which a removal's card in a chat is remembered."""
     return f"{CARD}{removal.id}:{chat_id}"
+
+
+def is_wanted(cases: Iterable[Case]) -> bool:
+    """Whether anybody still asks for what these cases ask for."""
+    return any(case.status is not Status.WITHDRAWN for case in cases)
 
 
 class Ledgers:
@@ -32,10 +38,11 @@ class Ledgers:
         mine = await opened_of(turn.tx, removal.id, person)
         if not mine:
             return None
-        others = len(await turn.tx.removals.cases_of(removal.id)) - len(mine)
+        cases = await asking(turn.tx, removal.id)
         captured = [(case, len(await turn.tx.evidence.of_case(case.id))) for case in mine]
         first = next((found for found in captured if found[1]), None)
-        return Viewed(removal, mine, others, await self._names(turn, removal), first)
+        names = await self._names(turn, removal)
+        return Viewed(removal, mine, len(cases) - len(mine), names, first, is_wanted(cases))
 
     async def _names(self, turn: Turn, removal: Removal) -> dict[int, str]:
         names = {}

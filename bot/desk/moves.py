@@ -84,7 +84,8 @@ class Moves:
         at = self.notices.cards.when(turn.now, turn.now)
         desk = self._words.plain(f"desk.{case.desk}")
         text = self._words("notice.taken", number=case.number, desk=desk, name=officer.name, at=at)
-        letter = self._words.plain("letter.taken", desk=desk, name=officer.name, at=at)
+        on = self.notices.cards.in_full(turn.now)
+        letter = self._words.plain("letter.taken", desk=desk, name=officer.name, at=on)
         await self.notices.tell_reporter(turn, case, text, letter=letter)
 
     async def reply(

@@ -37,6 +37,8 @@ class Viewed:
     names: Mapping[int, str]
     #: The case whose evidence can be looked at, and how much of it there is.
     captured: tuple[Case, int] | None = None
+    #: Whether anybody still asks for it: not where each of its cases was withdrawn.
+    wanted: bool = True
 
 
 class RemovalCards:
@@ -82,6 +84,8 @@ class RemovalCards:
             lines.append(words("removal.by", handle=removal.post.handle))
         lines.append(words("removal.rule", rule=self.rule(removal)))
         lines.append(self._asked_by(viewed))
+        if not viewed.wanted and not removal.is_closed:
+            lines.append(words("removal.unwanted"))
         if viewed.captured:
             lines.append(words("removal.capture", number=viewed.captured[0].number, count=viewed.captured[1]))
         lines += self._times(removal, viewed.names, now)

@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from bot.content import Harm, Knowledge
 from bot.domain import removal as rules
-from bot.domain.access import may_work
 from bot.domain.case import Case, Status
-from bot.domain.chat import Button, Lane, Outgoing, rows
 from bot.domain.errors import ConflictError
-from bot.domain.person import STAFF, Person, Role
+from bot.domain.person import Person
 from bot.domain.removal import Barred, Mark, Post, Removal, State, Step
 from bot.domain.report import Wish
 from bot.storage.row import Kind
@@ -21,6 +18,8 @@ from .access import asking, opened_of
 from .accounts import handle_in
 from .casework import Casework
 from .consent import has_agreed
+from .ledgers import is_wanted
+from .minders import Minders
 from .removal_clock import next_at
 from .turn import Turn
 
@@ -40,9 +39,23 @@ _HARMS = {
 
 
 def _post(link: str, where: str, who: str) -> Post:
-    """What a link leads to; ``where`` and ``who`` are what is said of it, for a link that says neither."""
+    """What a link leads to; ``where`` is the platform that is said of it, for a short link that says none."""
     found = links.address(link)
-    return Post(links.tidy(link), found, links.platform_of(found) or where, handle_in(link, who))
+    said = where if links.is_short(found) else ""
+    return Post(links.tidy(link), found, links.platform_of(found) or said, handle_in(link, who))
+
+
+def given_link(removal: Removal, case: Case) -> str:
+    """The post as a councillor gave it: another one's link may tell who they are; else its address."""
+    given = (links.tidy(link) for link in case.report.links if links.address(link) == removal.post.address)
+    return next(given, removal.post.address)
+
+
+def _told(removal: Removal) -> str:
+    """Which sentence says where a removal stands."""
+    if removal.is_closed:
+        return "closed.down" if removal.removed_at else "closed.up"
+    return removal.state
 
 
 class Removals:
@@ -55,6 +68,7 @@ class Removals:
         self._words = knowledge.words
         self._casework = casework
         self.ledgers = casework.ledgers
+        self._minders = Minders(knowledge, self.ledgers)
 
     async def wished(self, turn: Turn, case: Case) -> None:
         """A report was sent: where its councillor wishes that posts come down, each of its links begins a removal."""
@@ -79,7 +93,8 @@ class Removals:
         else:
             removal = await self._joined(turn, removal, case)
         if not case.is_closed:  # a closed one comes along with its short link, and heard where it stood
-            await self._tell(turn, removal, [case])
+            is_back = removal.state is State.REMOVED
+            await self._tell(turn, removal, [case], "seen-again" if is_back else _told(removal))
         await self._mark(turn, case, link)
         await self._casework.notices.refresh(turn, case)
         return removal
@@ -112,7 +127,9 @@ class Removals:
         if mine and before.holder != turn.actor:
             is_theirs = any(each.id == case.id for each in mine)
             key = "removal.joined" if is_theirs else "removal.joined-elsewhere"
-            self._say(turn, removal, before.holder, self._words(key, number=removal.number, case=case.number))
+            self._minders.say(turn, removal, before.holder, self._words(key, number=removal.number, case=case.number))
+        if removal.state is State.REMOVED:  # somebody sees it
+            await self._minders.remind(turn, removal, await asking(turn.tx, removal.id))
         return removal
 
     async def lengthen(self, turn: Turn, removal: Removal, officer: Person, link: str) -> Removal:
@@ -133,7 +150,8 @@ class Removals:
         moved = rules.move(removal, to, officer.id, turn.now)
         if isinstance(moved, Barred):
             return moved
-        return await self._kept(turn, removal, moved, officer, f"removal:{removal.id}:{to}", told=True)
+        told = "again" if to is State.ASKED else _told(moved)
+        return await self._kept(turn, removal, moved, officer, f"removal:{removal.id}:{to}", told)
 
     async def add(self, turn: Turn, removal: Removal, officer: Person, step: Step) -> Removal:
         """Keep a note, a reference, an answer, or that Ofcom was told: a step that moves nothing."""
@@ -147,7 +165,7 @@ class Removals:
         return await self._kept(turn, removal, changed, officer, f"removal:{removal.id}:{kind}")
 
     async def _kept(
-        self, turn: Turn, before: Removal, after: Removal, officer: Person, action: str, *, told: bool = False
+        self, turn: Turn, before: Removal, after: Removal, officer: Person, action: str, told: str = ""
     ) -> Removal:
         if after.state is not before.state or after.kind != before.kind:
             after = replace(after, next_at=next_at(after, self._rules, self._hours, turn.now))
@@ -158,7 +176,7 @@ class Removals:
         for case in cases:
             await self._casework.worked(turn, case, officer, action)
         if told:
-            await self._tell(turn, removal, cases)
+            await self._tell(turn, removal, cases, told)
         await self.ledgers.refresh(turn, removal)
         return removal
 
@@ -170,15 +188,13 @@ class Removals:
             payload = {"event": EVENT, "removal": removal.id}
             await turn.tx.queue.put(Kind.TIMER, key, payload, lane=key, now=turn.now, due_at=removal.next_at)
 
-    async def _tell(self, turn: Turn, removal: Removal, cases: Sequence[Case]) -> None:
+    async def _tell(self, turn: Turn, removal: Removal, cases: Sequence[Case], told: str) -> None:
         """Where it stands, to each of the councillors, who learn nothing of one another."""
-        key = f"removal.told.{removal.state}"
-        if removal.is_closed:
-            key += ".down" if removal.removed_at else ".up"
+        key = f"removal.told.{told}"
         for case in cases:
             if case.status is not Status.WITHDRAWN and not case.erased_at:
                 platform = self.ledgers.cards.platform(removal)
-                values = {"platform": platform, "post": removal.post.address[:200]}
+                values = {"platform": platform, "post": given_link(removal, case)[:200]}
                 text = self._words(key, number=case.number, **values)
                 letter = self._words.plain(f"letter.{key}", **values)
                 await self._casework.notices.tell_reporter(turn, case, text, letter=letter)
@@ -194,34 +210,13 @@ class Removals:
         cases = await asking(turn.tx, removal.id)
         for case in cases:
             await turn.tx.audit.record(case.id, turn.now, 0, f"removal:{removal.id}:reminded")
-        for person in await self._minders(turn, removal, cases):
-            mine = await opened_of(turn.tx, removal.id, person) or cases[:1]
-            self._say(turn, removal, person.id, self._reminder(removal, mine, turn.now))
+        await self._minders.remind(turn, removal, cases)
         await self.ledgers.refresh(turn, removal)
 
-    def _reminder(self, removal: Removal, cases: Sequence[Case], now: datetime) -> str:
-        duty = self._rules.duties.get(removal.kind)
-        is_late = duty and removal.sent_at and now >= removal.sent_at + duty.within
-        key = "late" if is_late and removal.state is not State.REMOVED else removal.state
-        numbers = ", ".join(case.number for case in cases)
-        platform = self.ledgers.cards.platform(removal)
-        return self._words(f"removal.remind.{key}", number=removal.number, cases=numbers, platform=platform)
-
-    async def _minders(self, turn: Turn, removal: Removal, cases: Sequence[Case]) -> list[Person]:
-        """Who is reminded: its officer, else those of its cases, else their desks, else administrators."""
-        desks = await turn.tx.people.with_role(*{Role(case.desk) for case in cases})
-        admins = await turn.tx.people.with_role(Role.ADMIN)
-        by_id = {person.id: person for person in (*desks, *admins)}
-        holders = [by_id[case.holder] for case in cases if case.holder in by_id]
-        own = await turn.tx.people.find(removal.holder) if removal.holder else None
-        kept = {id for case in cases for id in await turn.tx.exclusions.of_case(case.id)}
-        for people in ([own] if own else [], holders, desks):
-            able = [each for each in people if may_work(each, excluded=each.id in kept)]
-            if found := [each for each in able if await opened_of(turn.tx, removal.id, each)]:
-                return list(dict.fromkeys(found))
-        return [each for each in admins if may_work(each, excluded=each.id in kept)]
-
-    def _say(self, turn: Turn, removal: Removal, chat_id: int, text: str) -> None:
-        button = Button(self._words.plain("button.open-case", number=removal.number), f"r:{removal.id}:open")
-        lane = Lane.URGENT if removal.kind in self._rules.duties else Lane.NORMAL
-        turn.send(Outgoing(chat_id, text=text, buttons=rows(button), lane=lane, readers=STAFF))
+    async def withdrawn(self, turn: Turn, case: Case) -> None:
+        """A councillor took a case back: of what nobody else asks for, whoever looks after it hears at once."""
+        for removal in await turn.tx.removals.of_case(case.id):
+            cases = await asking(turn.tx, removal.id)
+            if not removal.is_closed and not is_wanted(cases):
+                await self._minders.remind(turn, removal, cases)
+            await self.ledgers.refresh(turn, removal)

@@ -15,6 +15,9 @@ from .enclosures import Made, enclose
 from .learning import Learning
 from .turn import Turn
 
+#: More sessions than are ever to come at once.
+MANY = 20
+
 
 class Teaching:
     """Invites to taught sessions, and keeps who came."""
@@ -35,12 +38,21 @@ class Teaching:
         session = replace(session, invited_at=turn.now)
         await turn.tx.taught.save(session)
         people = [person for person in await turn.tx.people.with_role(Role.COUNCILLOR) if person.reachable]
-        await turn.tx.taught.invite(session.id, [person.id for person in people])
         await turn.tx.audit.record(0, turn.now, turn.actor, f"training:invited:{session.id}")
+        await self.invite_to(turn, session, *people)
+        return len(people)
+
+    async def invite_to(self, turn: Turn, session: Taught, *people: Person) -> None:
+        """Invite some people, who may have joined since the others were invited, or have lost their invitation."""
+        await turn.tx.taught.invite(session.id, [person.id for person in people])
         made = self._made(session, turn.now, "training.invited")
         for person in people:
             turn.send(replace(await enclose(turn, made, person.id), buttons=self._replies(session)))
-        return len(people)
+
+    async def coming(self, turn: Turn) -> list[Taught]:
+        """The sessions that people are invited to and that have not begun, the next first."""
+        latest = await turn.tx.taught.latest(MANY)
+        return [each for each in reversed(latest) if each.at is not None and each.at > turn.now]
 
     async def call_off(self, turn: Turn, session: Taught) -> None:
         """The session does not take place: whoever did not say no is told, and their calendar as well."""

@@ -124,7 +124,7 @@ class TrendReader:
         for each in (cases, figure):
             if each.told is not Told.NUMBER:
                 return self.told(each)
-        percent = round(100 * count / councillors) if councillors else 0
+        percent = round(100 * count / max(councillors, count, 1))  # some may have left since
         return self._words.plain("trends.survey.percent", percent=percent)
 
     def lines(self, table: Table, say: Callable[..., T]) -> list[T]:

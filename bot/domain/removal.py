@@ -26,13 +26,13 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-#: The moves there are, by where they start.
+#: The moves there are, by where they start. A post may go down whatever the platform said, and it may come back.
 MOVES: Final[Mapping[State, tuple[State, ...]]] = {
-    State.ASKED: (State.SENT, State.CLOSED),
+    State.ASKED: (State.SENT, State.REMOVED, State.CLOSED),
     State.SENT: (State.ACKNOWLEDGED, State.REMOVED, State.REFUSED, State.ESCALATED, State.CLOSED),
     State.ACKNOWLEDGED: (State.REMOVED, State.REFUSED, State.ESCALATED, State.CLOSED),
-    State.REMOVED: (State.CLOSED,),
-    State.REFUSED: (State.APPEALED, State.ESCALATED, State.CLOSED),
+    State.REMOVED: (State.ASKED, State.CLOSED),
+    State.REFUSED: (State.APPEALED, State.REMOVED, State.ESCALATED, State.CLOSED),
     State.APPEALED: (State.REMOVED, State.REFUSED, State.ESCALATED, State.CLOSED),
     State.ESCALATED: (State.REMOVED, State.REFUSED, State.CLOSED),
     State.CLOSED: (),
@@ -122,19 +122,25 @@ class Removal:
         return self.state is State.CLOSED
 
     @property
+    def _round(self) -> tuple[Step, ...]:
+        """The steps since the post was last to be reported: what a platform said before it came back is over."""
+        asked = [n for n, step in enumerate(self.steps) if step.state is State.ASKED and step.mark is Mark.MOVED]
+        return self.steps[asked[-1] :] if asked else self.steps
+
+    @property
     def was_refused(self) -> bool:
         """Whether the platform has answered that the post stays."""
-        return any(step.state is State.REFUSED for step in self.steps)
+        return any(step.state is State.REFUSED for step in self._round)
 
     @property
     def reference(self) -> str:
         """The platform's latest reference, "" where there is none."""
-        return next((step.reference for step in reversed(self.steps) if step.reference), "")
+        return next((step.reference for step in reversed(self._round) if step.reference), "")
 
     @property
     def answer(self) -> str:
         """The platform's latest answer in words, "" where there is none."""
-        return next((step.answer for step in reversed(self.steps) if step.answer), "")
+        return next((step.answer for step in reversed(self._round) if step.answer), "")
 
     @property
     def evidence(self) -> tuple[int, ...]:
@@ -163,10 +169,12 @@ def move(removal: Removal, to: State, officer_id: int, now: datetime) -> Removal
         return Barred.TOO_EARLY
     moved = replace(removal, state=to, holder=officer_id, steps=(*removal.steps, Step(now, officer_id, to)))
     match to:
+        case State.ASKED:
+            return replace(moved, sent_at=None, removed_at=None)
         case State.SENT:
             return replace(moved, sent_at=now)
         case State.REMOVED:
-            return replace(moved, removed_at=removal.removed_at or now)
+            return replace(moved, removed_at=now)
         case State.CLOSED:
             return replace(moved, closed_at=now, next_at=None)
     return moved

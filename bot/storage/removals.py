@@ -153,9 +153,13 @@ class Removals:
         return await self._db.scalar(query) or 0
 
     async def spans(self) -> list[tuple[str, timedelta]]:
-        """How long each post that came down stood after it was reported, by platform; erased ones count."""
+        """How long each post that came down stood after it was reported, by platform; erased ones count.
+
+        What went down before it was reported does not.
+        """
         query = select(removals.c.platform, removals.c.sent_at, removals.c.removed_at)
-        found = await self._db.execute(query.where(removals.c.removed_at.is_not(None)).order_by(removals.c.id))
+        known = removals.c.removed_at.is_not(None) & removals.c.sent_at.is_not(None)
+        found = await self._db.execute(query.where(known).order_by(removals.c.id))
         return [(platform, removed_at - sent_at) for platform, sent_at, removed_at in found]
 
     async def shown(self, removal_id: int) -> list[Shown]:

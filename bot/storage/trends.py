@@ -51,7 +51,7 @@ class Trends:
         return [found.get(number, 0) for number in range(len(bounds) - 1)]
 
     async def removed(self, since: datetime, until: datetime) -> dict[str, int]:
-        """Posts that platforms took down, by platform."""
+        """Posts that went down and stayed down, by platform."""
         return await self._each(removals.c.platform, removals.c.removed_at, since, until)
 
     async def completed(self, since: datetime, until: datetime) -> dict[str, int]:

@@ -68,3 +68,10 @@ def test_what_is_no_month_is_told(tmp_path: Path, month: str) -> None:
     assert made.exit_code == 1
     assert "write the month as 2026-11" in made.output
     assert not (tmp_path / "out").exists()
+
+
+def test_a_month_that_has_not_begun_has_no_report(tmp_path: Path) -> None:
+    made = run("2099-01")
+    assert made.exit_code == 1
+    assert "2099-01 has not begun" in made.output
+    assert not (tmp_path / "out").exists()

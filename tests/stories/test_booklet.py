@@ -1,6 +1,7 @@
 """/booklet: the toolkit as a file in the chat, made once, the whole or a subject, in ordinary or large print."""
 
 from bot.domain.entry import CouncilKind
+from bot.domain.person import Role
 from tests.paper.booklets import Page, opened
 from tests.stories.ways import presses_blindly
 from tests.world import Somebody, World
@@ -56,6 +57,22 @@ async def test_a_parish_councillor_gets_what_holds_there(world: World) -> None:
     ann = await world.councillor(council=CouncilKind.PARISH)
     await asks(ann, SOME)
     (_, page) = files(ann).values()
+    assert "a parish, town or community council in England" in Page.of(page.decode()).text
+
+
+async def test_an_officer_prints_it_for_a_parish_councillor_who_is_not_online(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await ann.says("/booklet")
+    await ann.presses(f"subject.{SOME}.label")
+    assert not any("parish" in label for label in ann.last.labels)
+    assert "from an older message" in (await presses_blindly(ann, f"n:b:{SOME}:large-parish", ann.last) or "")
+    await kit.says("/booklet")
+    await kit.presses(f"subject.{SOME}.label")
+    await kit.presses("Large print, for a parish council")
+    made = files(kit)
+    assert list(made) == ["toolkit-service-parish-large-print.pdf", "toolkit-service-parish-large-print.html"]
+    _, page = made.values()
+    assert 'class="large"' in page.decode()
     assert "a parish, town or community council in England" in Page.of(page.decode()).text
 
 

@@ -111,6 +111,32 @@ def file_of(message: Message) -> bytes:
     return message.media.data
 
 
+async def test_an_officer_is_asked_to_ask_how_somebody_without_telegram_is(world: World) -> None:
+    kit = await world.officer("Kit Example")
+    await entered(kit, kind="hate-crime")
+    await entered(kit, replace(EDNA, name="Fay Without", agreed=()), kind="hate-crime")
+    await entered(kit, replace(EDNA, name="Gus Without"), kind="impersonation")
+    kit.forgets()
+    await world.fast_forward(days=1, hours=1)
+    message = kit.hears(f"how is {NAME}?", EMAIL, "Samaritans", "999 first")
+    assert message.labels == [world.label("button.behalf")]
+    await world.fast_forward(days=7)
+    kit.hears(f"how is {NAME}?")
+    await world.fast_forward(days=30)
+    asked = [each.text for each in kit.telegram.chat.messages if "how is" in each.text]
+    assert len(asked) == 2, "not of who did not agree to be rung, nor after something that is not upsetting"
+
+
+async def test_whoever_must_not_have_the_case_is_not_asked_to_ask(world: World) -> None:
+    kit, eve = await world.officer("Kit Example"), await world.officer("Eve Model")
+    await entered(kit, kind="hate-crime")
+    await presses_blindly(kit, "c:1:conflict:sure", kit.last)
+    kit.forgets()
+    await world.fast_forward(days=1, hours=1)
+    assert not any("how is" in message.text for message in kit.messages())
+    eve.hears(f"how is {NAME}?")
+
+
 async def test_an_officer_enters_a_case_and_everything_is_passed_on_as_letters(world: World) -> None:
     sam, kit = await world.officer(), await world.officer("Kit Example", Role.COMMS)
     await enters(kit)
@@ -119,6 +145,7 @@ async def test_an_officer_enters_a_case_and_everything_is_passed_on_as_letters(w
     assert (case.reporter_id, case.verified, case.report.whom, case.report.contact) == (0, True, "them", "")
     assert await absent(world) == Absent(NAME, kit.id, Way.EMAIL, EMAIL, ("contact",))
     kit.hears(f"please tell {NAME} by email: {EMAIL}", f"Dear {NAME}", "We have what you told us", "WL-0001")
+    assert "by Monday 23 November 2026, 10:15" in (await letters(world))[0].text, "it is read on another day"
     assert kit.sees("The case is open")
     shown = card(sam).text
     for said in (f"On behalf of {NAME}, not on Telegram", EMAIL, "Entered by Kit Example", "Not told yet: 1"):
@@ -127,7 +154,7 @@ async def test_an_officer_enters_a_case_and_everything_is_passed_on_as_letters(w
 
     sam.forgets()
     await sam.presses("button.take")
-    kit.hears("please tell", "Your case is with the safety officer now: Sam Specimen")
+    kit.hears("please tell", "Your case is with the safety officer now: Sam Specimen", "Monday 23 November 2026, 10:00")
     await sam.presses("button.reply")
     sam.hears("becomes a letter")
     await sam.says("We look into it.\n\nPlease keep every message.")

@@ -18,7 +18,7 @@ from bot.sandbox.callbacks import pressed
 from tests.sandbox.pictures import png
 from tests.world import Somebody, World, bot_at
 
-from .reports import calls_for_help, reports
+from .reports import calls_for_help, card, reports
 from .test_newcase import NAME, entered, enters
 from .test_removals import moves
 from .test_report_evidence import finishes
@@ -90,6 +90,19 @@ async def test_an_officer_gets_all_of_a_case_in_one_file_that_proves_itself(worl
         assert words in printed
     for digest in (manifest.audit_head, *(each.sha256 for each in manifest.files if each.name.startswith("items/"))):
         assert digest in printed.replace(" ", "")
+
+
+async def test_the_police_often_ask_for_it_once_the_case_is_closed(world: World, tmp_path: Path) -> None:
+    sam, ann = await world.officer(), await world.councillor()
+    await a_case(ann)
+    await sam.presses("button.take")
+    await sam.presses("button.resolve")
+    await sam.presses("outcome.police")
+    assert card(sam).labels == [world.label(f"button.{verb}") for verb in ("more", "evidence", "pack")]
+    sam.forgets()
+    await sam.presses("button.pack", on=card(sam))
+    (pack,) = await files_of(sam)
+    assert found_in(tmp_path, [pack]) == []
 
 
 async def hands_in_evidence(kit: Somebody) -> None:

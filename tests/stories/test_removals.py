@@ -265,6 +265,22 @@ async def test_the_wording_is_prepared_for_copying_and_grows_with_the_ledger(wor
     assert (removal.kind, removal.reference) == ("harassment", "FB-2026-77")
 
 
+async def test_the_reference_is_asked_for_until_it_is_known(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    await moves(kit, "sent")
+    kit.hears("what is the platform's reference")
+    await kit.presses("button.removal-nothing")
+    await moves(kit, "acknowledged")
+    kit.hears("what is the platform's reference")
+    await wishes(ann, link="https://x.com/Somebody_Invented/status/7")
+    await moves(kit, "sent", number=2)
+    await kit.says("X-2026-77")
+    kit.forgets()
+    await moves(kit, "acknowledged", number=2)
+    assert not any("what is the platform's reference" in message.text for message in kit.messages())
+
+
 async def test_the_platforms_answer_is_attached_as_evidence_of_the_case(world: World) -> None:
     kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
     await wishes(ann)
@@ -306,6 +322,87 @@ async def test_the_same_post_from_two_councillors_is_one_ledger_and_neither_lear
     assert "removal:1:joined" in await world.actions(2)
     async with world.app.database.transaction() as tx:
         assert await tx.removals.find(2) is None
+
+
+async def test_a_post_that_is_up_again_is_reported_again_in_the_same_ledger(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    await moves(kit, "sent", "removed")
+    ann.forgets()
+    kit.forgets()
+    await world.fast_forward(days=2, hours=1)
+    kit.hears("RM-0001", "was down", "It is up again")
+    await moves(kit, "asked")
+    ann.hears("WL-0001", "I am sorry, this is up again", "facebook.com/groups/12/posts/34")
+    card = await opens(kit)
+    assert "to be sent" in card.text
+    assert world.label("button.removal-escalated") not in card.labels
+    assert (await ledger(world)).next_at is not None
+    await moves(kit, "sent", "removed", "closed")
+    ann.hears("The post is down")
+
+
+async def test_each_councillor_sees_the_link_that_they_gave_and_nobody_elses(world: World) -> None:
+    kit = await world.officer("Kit Placeholder", Role.COMMS)
+    ann, bo = await world.councillor(), await world.councillor("Bo Sample")
+    own, other = "https://www.tiktok.com/@made_up/video/99?_r=anns", "https://m.tiktok.com/@made_up/video/99?_r=bos"
+    await wishes(ann, link=own)
+    await wishes(bo, link=other)
+    await moves(kit, "sent")
+    for somebody, mine, theirs in ((ann, own, other), (bo, other, own)):
+        somebody.hears("we have asked TikTok", mine)
+        assert not somebody.sees("@_/video")
+        assert not any(theirs in message.text for message in somebody.telegram.chat.messages if message.from_bot)
+
+
+async def test_a_link_says_whose_platform_it_is_whatever_else_the_report_is_about(world: World) -> None:
+    await world.officer("Kit Placeholder", Role.COMMS)
+    ann = await world.councillor()
+    await wishes(ann, link="https://some.example/blog/1 https://bit.ly/AbC1")
+    ann.hears("We ask the website to take it down", "some.example/blog/1")
+    assert [(await ledger(world, number)).post.platform for number in (1, 2)] == ["", "facebook"]
+
+
+async def test_where_a_post_stands_can_be_looked_up(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    await moves(kit, "sent")
+    await ann.says("/mycases")
+    await ann.presses(ann.last.labels[0])
+    assert "Facebook: sent to the platform" in ann.last.text
+    assert POST in ann.last.text
+    assert "RM-" not in ann.last.text
+
+
+async def test_whoever_sees_a_post_that_was_down_is_not_told_that_it_is_down(world: World) -> None:
+    kit = await world.officer("Kit Placeholder", Role.COMMS)
+    ann, bo = await world.councillor(), await world.councillor("Bo Sample")
+    await wishes(ann)
+    await moves(kit, "sent", "removed")
+    kit.forgets()
+    ann.forgets()
+    await wishes(bo, link=SAME)
+    bo.hears("WL-0002", "looking whether it is up again")
+    assert not bo.sees("good news")
+    kit.hears("RM-0001", "WL-0002", "It is up again")
+    ann.hears_nothing()
+    await moves(kit, "asked")
+    for somebody in (ann, bo):
+        somebody.hears("this is up again")
+
+
+@pytest.mark.parametrize("before", [(), ("sent", "refused")])
+async def test_a_post_that_goes_down_by_itself_is_down_and_nobody_hears_that_it_is_still_up(
+    world: World, before: tuple[str, ...]
+) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    await moves(kit, *before, "removed", "closed")
+    ann.hears("good news. This is down")
+    ann.hears("The post is down")
+    assert not ann.sees("sorry that it is still up")
+    await kit.says("/removals")
+    assert ("too few to show" in kit.last.text) == bool(before), "what was never sent took no time to come down"
 
 
 async def test_a_post_that_is_back_after_the_end_begins_a_new_ledger(world: World) -> None:
@@ -544,6 +641,25 @@ async def test_a_withdrawn_report_hears_no_more_and_the_copy_of_ones_data_has_th
     ann.forgets()
     await moves(kit, "removed")
     ann.hears_nothing()
+
+
+async def test_officers_hear_that_nobody_asks_for_a_removal_any_more(world: World) -> None:
+    kit = await world.officer("Kit Placeholder", Role.COMMS)
+    ann, bo = await world.councillor(), await world.councillor("Bo Sample")
+    await wishes(ann)
+    await wishes(bo, link=SAME)
+    await opens(kit)
+    await presses_blindly(ann, "m:1:withdraw-sure", ann.last)
+    assert "Nobody asks for it any more" not in (await opens(kit)).text
+    kit.forgets()
+    await presses_blindly(bo, "m:2:withdraw-sure", bo.last)
+    kit.hears("RM-0001", "report was withdrawn", "send nothing more")
+    assert "Nobody asks for it any more" in (await opens(kit)).text
+    kit.forgets()
+    await world.fast_forward(days=2)
+    kit.hears("RM-0001", "report was withdrawn", "send nothing more")
+    await moves(kit, "closed")
+    assert (await ledger(world)).is_closed
 
 
 async def test_a_removal_is_erased_with_the_last_case_that_asks_for_it(world: World) -> None:

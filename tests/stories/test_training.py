@@ -113,6 +113,30 @@ async def test_the_answer_can_be_changed_until_the_session_begins(school: World)
     assert "over" in (await ann.presses("button.will-come") or "")
 
 
+async def test_who_joins_later_or_lost_the_invitation_finds_the_session_and_is_told_where_it_is(school: World) -> None:
+    alex, ann, sam = await school.admin(), await school.councillor(), await school.officer()
+    await arranges(alex)
+    bo = await school.councillor("Bo Example")
+    label = f"📅 Taught on 12 Jan 2027: {ABUSE}"
+    for somebody in (ann, bo):
+        await somebody.says("/learn")
+        somebody.forgets()
+        await somebody.presses(label)
+        message = somebody.hears("You are invited", "The Old Library")
+        assert message.media is not None
+    assert "look forward" in (await bo.presses("button.will-come") or "")
+    await alex.says("/training")
+    await alex.presses(f"{ABUSE}, 12 Jan 2027")
+    alex.hears("Invited: 2. Will come: 1.")
+    await sam.says("/learn")
+    assert label not in sam.last.labels, "it is for councillors"
+    assert "over" in (await presses_blindly(sam, "k:taught:1", sam.last) or "")
+    school.clock.now = datetime(2027, 1, 12, 18, 31, tzinfo=ZoneInfo("Europe/London"))
+    await ann.says("/learn")
+    assert label not in ann.last.labels
+    assert "over" in (await presses_blindly(ann, "k:taught:1", ann.last) or "")
+
+
 async def test_a_session_is_called_off_and_who_said_no_is_not_troubled(school: World) -> None:
     alex, ann, bo = await school.admin(), await school.councillor(), await school.councillor("Bo Example")
     await arranges(alex)

@@ -137,6 +137,16 @@ async def test_a_year_stands_beside_the_survey(world: World) -> None:
     assert "None: " in (await pictures(sam))["weeks.png"]
 
 
+async def test_no_more_than_all_councillors_told_us_though_some_have_left(world: World) -> None:
+    sam = await world.officer()
+    for number in range(6):
+        await world.councillor(f"Cllr Invented {number}")
+    await have_happened(world, 11, "threat-of-violence", ago=100 * DAY)
+    await sam.says("/trends")
+    await sam.presses("button.trends-52")
+    sam.hears("Threats: councillors here who told us 100%")
+
+
 async def test_a_year_says_no_more_of_the_councillors_than_of_their_cases(world: World) -> None:
     sam = await world.officer()
     for number in range(40):

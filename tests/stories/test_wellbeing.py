@@ -239,6 +239,40 @@ async def test_an_answer_brings_something_kind_and_the_lines_and_is_kept_nowhere
     sam.hears_nothing()
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Not so good.", "Thank you for saying so"),
+        ("I'm really not great today", "Thank you for saying so"),
+        ("up and down", "Thank you for saying so"),
+        ("I’m fine, thank you!", "good to hear"),
+        ("ok", "good to hear"),
+        ("Please do not ask again", "will not ask again"),
+    ],
+)
+async def test_an_answer_that_is_written_is_understood_and_kept_nowhere(world: World, text: str, said: str) -> None:
+    _, ann = await asked(world)
+    await ann.says(text)
+    ann.hears(said, "Samaritans: 116 123")
+    assert not ann.sees("not sure what")
+    assert await rows(world, "unanswered") == []
+
+
+async def test_who_was_not_asked_is_not_answered_so(world: World) -> None:
+    _, ann = await help_that_came(world)
+    for text in ("fine", "not so good"):
+        await ann.says(text)
+    assert not ann.sees("good to hear")
+    assert not ann.sees("Thank you for saying so")
+
+
+async def test_whoever_wants_to_talk_may_write_it(world: World) -> None:
+    sam, ann = await asked(world)
+    await ann.says("I would like to talk to somebody")
+    ann.hears("Of course", "WL-0002")
+    sam.hears("WL-0002", "I would like to talk to somebody")
+
+
 async def test_whoever_is_not_so_good_can_still_ask_for_somebody(world: World) -> None:
     sam, ann = await asked(world)
     await ann.presses("button.checkin-low")

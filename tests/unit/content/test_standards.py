@@ -10,7 +10,7 @@ from bot.content import coverage, standards
 from bot.content.checks import check
 from bot.content.folder import Folder
 from bot.domain.entry import Grade
-from tests.knowledge_folder import KnowledgeFolder, a_source, an_entry
+from tests.knowledge_folder import KnowledgeFolder, a_council, a_source, an_entry
 
 TODAY = date(2026, 11, 22)
 HARD = (
@@ -122,3 +122,31 @@ def test_an_entry_is_due_on_the_day_after_its_review_date(tmp_path: Path) -> Non
     found = next(page.entry for page in Folder(folder.path).read().pages if page.entry.id == "visits")
     assert [coverage.is_due(found, date(2026, 12, day)) for day in (22, 23)] == [False, True]
     assert coverage.surest(found) is Grade.OFFICIAL
+
+
+ASKED = "which people are shown when they are asked how they are"
+
+
+def test_who_asks_people_how_they_are_has_the_entries_that_they_are_shown(tmp_path: Path) -> None:
+    folder = KnowledgeFolder(tmp_path)
+    folder.write("council.yaml", a_council())
+    shown = ("crisis", "taking-a-break", "coping", "talk-to-someone", "helplines")
+    assert [text for text in told(folder) if ASKED in text] == sorted(
+        f"there is no entry {id} in use, {ASKED}" for id in shown
+    )
+    for id in shown:
+        folder.write(f"topics/wellbeing/{id}.yaml", an_entry(id))
+    assert [text for text in told(folder) if ASKED in text or "helpline" in text] == []
+
+
+def test_the_crisis_lines_stand_in_their_entry_wherever_it_is_read(tmp_path: Path) -> None:
+    folder = KnowledgeFolder(tmp_path)
+    folder.write("council.yaml", a_council())
+    variant = {"councils": ["parish"], "answer": "Call 999 in danger.\n", "steps": ["Ring somebody."]}
+    folder.write("topics/wellbeing/crisis.yaml", an_entry("crisis", variants=[variant]))
+    no_line = [text for text in told(folder) if "names no helpline" in text]
+    assert no_line == [
+        f"crisis names no helpline that can be rung or texted ({nation}, parish)" for nation in ("England", "Wales")
+    ]
+    folder.write("topics/wellbeing/crisis.yaml", an_entry("crisis", withdrawn=True))
+    assert f"there is no entry crisis in use, {ASKED}" in told(folder)

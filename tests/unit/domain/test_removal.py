@@ -64,12 +64,14 @@ def test_whatever_is_pressed_the_ledger_is_a_way_through_the_table(
     states = [step.state for step in removal.steps]
     assert all(after in MOVES[before] for before, after in pairwise(states))
     assert (removal.closed_at is not None) == removal.is_closed == (not MOVES[removal.state])
+    last = removal.steps[max(n for n, state in enumerate(states) if state is State.ASKED) :]
+    states = [step.state for step in last]
     assert (removal.sent_at is not None) == (State.SENT in states)
     assert (removal.removed_at is not None) == (State.REMOVED in states)
     if State.ESCALATED in states:
         at = states.index(State.ESCALATED)
-        sent = removal.steps[states.index(State.SENT)].at
-        assert State.REFUSED in states[:at] or removal.steps[at].at - sent > SILENCE
+        sent = last[states.index(State.SENT)].at
+        assert State.REFUSED in states[:at] or last[at].at - sent > SILENCE
 
 
 @given(wished)
@@ -93,6 +95,7 @@ def test_an_end_is_in_reach_from_everywhere(presses: list[tuple[State, timedelta
         ((State.SENT, State.REFUSED, State.APPEALED), timedelta(hours=3), True),
         ((State.SENT, State.REMOVED), timedelta(days=30), False),
         ((State.SENT, State.CLOSED), timedelta(days=30), False),
+        ((State.SENT, State.REFUSED, State.REMOVED, State.ASKED, State.SENT), SILENCE, False),
         ((), timedelta(days=30), False),
     ],
 )
@@ -117,6 +120,22 @@ def test_what_is_added_moves_nothing_and_the_latest_is_quoted() -> None:
 def test_a_refusal_that_stands_in_a_note_is_none() -> None:
     removal = add(walked(State.SENT), Step(NOW, SAM, State.REFUSED, Mark.ADDED, note="perhaps refused"))
     assert not removal.was_refused
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.REMOVED, State.CLOSED}))
+def test_a_post_may_go_down_wherever_its_removal_stands(state: State) -> None:
+    removal = Removal(1, state, "hate", Post("link", "address"), NOW)
+    assert isinstance(move(removal, State.REMOVED, KIT, NOW), Removal)
+
+
+def test_what_the_platform_said_before_a_post_came_back_is_over() -> None:
+    told = Step(NOW, KIT, State.REFUSED, Mark.ADDED, reference="FB-1", answer="No")
+    down = move(add(walked(State.SENT, State.REFUSED), told), State.REMOVED, KIT, NOW)
+    assert isinstance(down, Removal)
+    removal = move(down, State.ASKED, KIT, NOW)
+    assert isinstance(removal, Removal)
+    assert (removal.sent_at, removal.removed_at, removal.was_refused) == (None, None, False)
+    assert (removal.reference, removal.answer) == ("", "")
 
 
 def test_medians_of_few_are_not_told() -> None:
