@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import fields
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,8 @@ MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/London"))
 STUCK = 60
 KEY = Vault.new_key()
 PACK_KEY = PackKey.from_text(KEY)
+#: Parts of the knowledge base of which minds learn nothing, but for the council's place.
+NOT_LEARNT = ("council", "lessons")
 
 
 class MovedClock:
@@ -230,12 +233,19 @@ _fresh: list[bytes] = []
 
 
 def minds_of(knowledge: Knowledge) -> Minds:
-    """Learnt once for all worlds of the same knowledge base."""
+    """Learnt once for all worlds whose knowledge bases differ in nothing that is learnt."""
     for known, minds in _minds:
-        if known is knowledge:
+        if _is_learnt_alike(known, knowledge):
             return minds
     _minds.append((knowledge, Minds.of(knowledge, CACHE)))
     return _minds[-1][1]
+
+
+def _is_learnt_alike(one: Knowledge, other: Knowledge) -> bool:
+    learnt = [part.name for part in fields(Knowledge) if part.name not in NOT_LEARNT]
+    return one.council.place == other.council.place and all(
+        getattr(one, name) is getattr(other, name) for name in learnt
+    )
 
 
 async def fresh_file(path: Path) -> None:

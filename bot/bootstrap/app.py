@@ -133,7 +133,7 @@ class App:
         """Fetch, look and work until nothing is due: how tests move the bot."""
         await self.intake.poll(wait=0)
         await self.watch.look()
-        while await self._work() + await self.intake.poll(wait=0):
+        while await self._work() and await self.intake.poll(wait=0):
             pass
 
     async def _work(self) -> int:
