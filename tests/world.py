@@ -63,6 +63,7 @@ class World:
         self.clock = clock
         self.channels = channels
         self.knowledge = app.knowledge
+        self._looked_at: datetime | None = None
 
     @property
     def now(self) -> datetime:
@@ -97,6 +98,7 @@ class World:
         """Stop the bot, and start a new one on the same database."""
         await self.app.stop()
         self.app = bot_at(self.telegram, self.knowledge, self.app.url, self.clock, channels=self.channels)
+        self._looked_at = None
         await self.app.start()
 
     async def settle(self) -> None:
@@ -105,10 +107,16 @@ class World:
             await self._settle()
 
     async def _settle(self) -> None:
-        await self.app.drain()
+        await self._drain()
         while (due := await self._next_send()) is not None and due - self.now < timedelta(minutes=2):
             self.clock.now = max(due, self.now)
-            await self.app.drain()
+            await self._drain()
+
+    async def _drain(self) -> None:
+        if self._looked_at != self.now:  # the watch looks as time goes by: where it stands still there is nothing new
+            self._looked_at = self.now
+            await self.app.watch.look()
+        await self.app.drain()
 
     async def _next_send(self) -> datetime | None:
         async with self.app.database.transaction() as tx:
