@@ -58,6 +58,10 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         if self._cursor.description:
             self._rows = deque(self._cursor.fetchall())
 
+    async def _async_soft_close(self) -> None:
+        self._soft_closed_memoized = self._soft_closed_memoized.union({"description": self._cursor.description})
+        self._cursor.close()
+
     async def _executemany_async(self, operation: str, seq_of_parameters: Any) -> None:
         self._cursor.executemany(operation, seq_of_parameters)
 
