@@ -191,14 +191,14 @@ class KnowledgeFolder:
         return self.write(f"{place}.yaml", an_entry(id.replace(".", " "), **changes))
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     """Writes a date that is given as text as a date."""
 
     def ignore_aliases(self, _: Any) -> bool:
         return True
 
 
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
     if len(text) == 10 and text[:2] == "20" and text.count("-") == 2:
         return dumper.represent_scalar("tag:yaml.org,2002:timestamp", text)
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import fields
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,8 @@ MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/London"))
 STUCK = 60
 KEY = Vault.new_key()
 PACK_KEY = PackKey.from_text(KEY)
+#: Parts of the knowledge base of which minds learn nothing, but for the council's place.
+NOT_LEARNT = ("council", "lessons")
 
 
 class MovedClock:
@@ -60,6 +63,7 @@ class World:
         self.clock = clock
         self.channels = channels
         self.knowledge = app.knowledge
+        self._looked_at: datetime | None = None
 
     @property
     def now(self) -> datetime:
@@ -94,6 +98,7 @@ class World:
         """Stop the bot, and start a new one on the same database."""
         await self.app.stop()
         self.app = bot_at(self.telegram, self.knowledge, self.app.url, self.clock, channels=self.channels)
+        self._looked_at = None
         await self.app.start()
 
     async def settle(self) -> None:
@@ -102,10 +107,16 @@ class World:
             await self._settle()
 
     async def _settle(self) -> None:
-        await self.app.drain()
+        await self._drain()
         while (due := await self._next_send()) is not None and due - self.now < timedelta(minutes=2):
             self.clock.now = max(due, self.now)
-            await self.app.drain()
+            await self._drain()
+
+    async def _drain(self) -> None:
+        if self._looked_at != self.now:  # the watch looks as time goes by: where it stands still there is nothing new
+            self._looked_at = self.now
+            await self.app.watch.look()
+        await self.app.drain()
 
     async def _next_send(self) -> datetime | None:
         async with self.app.database.transaction() as tx:
@@ -230,12 +241,19 @@ _fresh: list[bytes] = []
 
 
 def minds_of(knowledge: Knowledge) -> Minds:
-    """Learnt once for all worlds of the same knowledge base."""
+    """Learnt once for all worlds whose knowledge bases differ in nothing that is learnt."""
     for known, minds in _minds:
-        if known is knowledge:
+        if _is_learnt_alike(known, knowledge):
             return minds
     _minds.append((knowledge, Minds.of(knowledge, CACHE)))
     return _minds[-1][1]
+
+
+def _is_learnt_alike(one: Knowledge, other: Knowledge) -> bool:
+    learnt = [part.name for part in fields(Knowledge) if part.name not in NOT_LEARNT]
+    return one.council.place == other.council.place and all(
+        getattr(one, name) is getattr(other, name) for name in learnt
+    )
 
 
 async def fresh_file(path: Path) -> None:

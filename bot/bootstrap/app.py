@@ -130,10 +130,9 @@ class App:
             await self.intake.run(stop)
 
     async def drain(self) -> None:
-        """Fetch, look and work until nothing is due: how tests move the bot."""
+        """Fetch and work until nothing is due: how tests move the bot. The watch looks when they let it."""
         await self.intake.poll(wait=0)
-        await self.watch.look()
-        while await self._work() + await self.intake.poll(wait=0):
+        while await self._work() and await self.intake.poll(wait=0):
             pass
 
     async def _work(self) -> int:

@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections.abc import Mapping
+from functools import lru_cache
 
 # To compile takes as long again, and most are never looked for.
 from re import _parser  # type: ignore[attr-defined]
@@ -35,6 +36,7 @@ def expanded(pattern: str, lists: Mapping[str, str]) -> str:
     return _LIST.sub(written, pattern)
 
 
+@lru_cache(maxsize=4096)  # most of the time that a knowledge base takes to read, and a second reading needs none of it
 def check(pattern: str, *, empty: bool = False) -> Fragments:
     """Whether a pattern can be used; ``empty`` where it may be found where there is nothing.
 

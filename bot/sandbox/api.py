@@ -121,6 +121,7 @@ class BotApi:
         number = int(chat) if chat.lstrip("-").isdigit() else None
         fault = self.exchange.faults.strike(entry.method, number, self.exchange.now(), _CALL_FAULTS)
         if fault is not None:
+            self.exchange.ring()
             if fault.kind == "refuse":
                 raise fault.error(self.exchange.now())
             await self._cut(request, fault, "before")

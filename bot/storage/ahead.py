@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, select, type_coerce, update
+from sqlalchemy import bindparam, delete, func, select, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .columns import Id
+from .columns import Id, Instant
 from .row import PUT_BACK, Kind, State
 from .schema import pace, queue
 
@@ -20,6 +20,19 @@ NEWEST = 500
 #: The paces of sending; others hold somebody back for an hour by right.
 _SENDING = pace.c.key.like("chat:%") | (pace.c.key == "all")
 
+# What is said at every look is built once: to build a statement takes as long as to run it.
+
+_LATEST, _INSTEAD = (bindparam(name, type_=Instant) for name in ("latest", "instead"))
+_LEASES = update(queue).where(queue.c.leased_until > _LATEST).values(leased_until=_INSTEAD)
+_HELD = delete(pace).where(_SENDING, pace.c.free_at > _LATEST)
+_PUT_BACK = (
+    update(queue)
+    .where(queue.c.kind.in_(_AT_ONCE), queue.c.state == State.WAITING, queue.c.due_at > _LATEST)
+    .values(due_at=_INSTEAD)
+)
+_END = select(queue.c.created_at).order_by(queue.c.id.desc()).limit(NEWEST).subquery()
+_NEWEST = select(func.max(_END.c.created_at))
+
 
 class Ahead:
     """The times in the queue, set against the clock, inside one transaction."""
@@ -33,14 +46,12 @@ class Ahead:
         A timer keeps the wait that it was given. Whatever else waits falls due, leases end within a minute, and
         whoever was held back for longer may send.
         """
-        leases = update(queue).where(queue.c.leased_until > now + LONGEST + SLACK)
-        leased = (await self._db.execute(leases.values(leased_until=now + LONGEST))).rowcount
-        held = (await self._db.execute(delete(pace).where(_SENDING, pace.c.free_at > now + LONGEST + SLACK))).rowcount
-        late = and_(queue.c.kind.in_(_AT_ONCE), queue.c.state == State.WAITING, queue.c.due_at > now + PUT_BACK + SLACK)
-        put_back = (await self._db.execute(update(queue).where(late).values(due_at=now))).rowcount
-        newest = select(queue.c.created_at).order_by(queue.c.id.desc()).limit(NEWEST)
-        times = (await self._db.execute(newest)).scalars()
-        if max(times, default=now) <= now + SLACK:
+        latest = now + LONGEST + SLACK
+        leased = (await self._db.execute(_LEASES, {"latest": latest, "instead": now + LONGEST})).rowcount
+        held = (await self._db.execute(_HELD, {"latest": latest})).rowcount
+        put_back = (await self._db.execute(_PUT_BACK, {"latest": now + PUT_BACK + SLACK, "instead": now})).rowcount
+        newest: datetime | None = await self._db.scalar(_NEWEST)
+        if newest is None or newest <= now + SLACK:
             return bool(leased or held or put_back)
         waits = queue.c.state == State.WAITING
         ahead = queue.c.created_at > now

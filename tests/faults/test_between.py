@@ -1,5 +1,9 @@
 """Death between any two transactions, one after another: what was told has its effect once, whenever it comes."""
 
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -7,12 +11,42 @@ import pytest
 from sqlalchemy import event
 
 from bot.content import Knowledge
+from bot.sandbox import LocalTelegram
 from tests.sandbox.pictures import png
-from tests.world import Somebody, World, a_world
+from tests.world import MovedClock, Somebody, World, a_world, bot_at
 
 #: There are fewer transactions than this in the story.
 MANY = 90
 ACTIONS = ["case:added:reporter", "case:opened:words", "evidence:kept", "evidence:received"]
+
+
+DATABASE, CHATS = "world.db", "telegram.json"
+
+
+async def begin(knowledge: Knowledge, folder: Path) -> datetime:
+    """Keep in the folder what there is when a call for help and a file have come to Telegram; the time then."""
+    async with a_world(knowledge, folder) as world:
+        await world.officer()
+        ann = await world.councillor()
+        await ann.telegram.says("He is at my door with a knife")
+        await ann.telegram.sends_document(png(), name="letter.png")
+        world.telegram.save(folder / CHATS)
+    return world.now
+
+
+@asynccontextmanager
+async def again(knowledge: Knowledge, kept: Path, folder: Path, then: datetime) -> AsyncIterator[World]:
+    """A world that goes on from what was kept, in a folder of its own."""
+    clock = MovedClock(then)
+    shutil.copyfile(kept / DATABASE, folder / DATABASE)
+    async with LocalTelegram(clock=clock) as telegram:
+        telegram.load(kept / CHATS)
+        world = World(telegram, bot_at(telegram, knowledge, f"sqlite+quick:///{folder / DATABASE}", clock), clock)
+        await world.app.start()
+        try:
+            yield world
+        finally:
+            await world.app.stop()
 
 
 class Death(BaseException):
@@ -63,15 +97,13 @@ async def has_its_effect(world: World, sam: Somebody) -> None:
 async def test_a_death_between_two_transactions_loses_nothing_and_does_nothing_twice(
     knowledge: Knowledge, tmp_path: Path, half: int
 ) -> None:
+    then = await begin(knowledge, tmp_path)
     for nth in range(1 + half, MANY, 2):
         folder = tmp_path / str(nth)
         folder.mkdir()
-        async with a_world(knowledge, folder) as world:
-            sam, ann = await world.officer(), await world.councillor()
-            await ann.telegram.says("He is at my door with a knife")
-            await ann.telegram.sends_document(png(), name="letter.png")
+        async with again(knowledge, tmp_path, folder, then) as world:
             over = await lives_through(world, nth)
-            await has_its_effect(world, sam)
+            await has_its_effect(world, Somebody(world, world.telegram.people[0]))
         if over:
             break
     assert 20 < nth < MANY - 2

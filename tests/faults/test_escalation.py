@@ -1,5 +1,7 @@
 """The bot is killed while an emergency goes from person to person: the officers are told all the same."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -10,6 +12,7 @@ from bot.domain.person import Role
 from bot.sandbox import Fault, LocalTelegram
 from tests.process import READY, BotProcess
 
+from .forked import Nursery, Quick
 from .killing import Seeds, Tally
 from .story import Effects, Story, knowledge_with
 
@@ -17,11 +20,13 @@ SECONDS = {"emergency: {clock: always, take: 5m": "emergency: {clock: always, ta
 RUNGS = ["case:escalated:next", "case:escalated:everyone", "case:escalated:admins"]
 
 
-async def escalated(knowledge: Knowledge, folder: Path, changed: Path, seed: int) -> tuple[int, Effects]:
+async def escalated(
+    knowledge: Knowledge, made: Callable[[LocalTelegram], BotProcess], seed: int
+) -> tuple[int, Effects]:
     """An emergency that nobody takes, with a kill as soon as each person was told; kills, and what is left."""
     random, kills = Random(seed), 0
     async with LocalTelegram() as telegram:
-        bot = BotProcess(telegram, folder, changed)
+        bot = made(telegram)
         async with bot.opened() as database:
             story = Story(telegram, database, knowledge)
             sam = await story.joins("Sam Specimen", Role.SAFETY)
@@ -72,7 +77,8 @@ def escalations(effects: Effects) -> int:
 async def test_an_escalation_survives_kills(
     knowledge: Knowledge, tmp_path: Path, knowledge_copy: Path, tally: Tally
 ) -> None:
-    kills, effects = await escalated(knowledge, tmp_path, knowledge_with(knowledge_copy, SECONDS), seed=1)
+    with Nursery.opened(knowledge_with(knowledge_copy, SECONDS)) as nursery:
+        kills, effects = await escalated(knowledge, lambda telegram: Quick(nursery, telegram, tmp_path), seed=1)
     assert len(effects.cases) == 1
     tally.add(kills, effects, in_order(effects))
     tally.escalations += escalations(effects)
@@ -84,6 +90,7 @@ async def test_escalations_survive_many_kills(
 ) -> None:
     changed = knowledge_with(knowledge_copy, SECONDS)
     for seed, folder in seeds(1 / 4):
-        kills, effects = await escalated(knowledge, folder, changed, seed)
+        made = partial(BotProcess, folder=folder, knowledge=changed)
+        kills, effects = await escalated(knowledge, made, seed)
         tally.add(kills, effects, in_order(effects))
         tally.escalations += escalations(effects)

@@ -1,7 +1,8 @@
 """No machine word stands in an evidence pack: what the audit of a case may say has words there."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,23 +28,24 @@ def written(node: ast.AST) -> str:
             return ""
 
 
-def recorded(tree: ast.AST) -> Iterator[ast.expr]:
+def recorded(nodes: Sequence[ast.AST]) -> Iterator[ast.expr]:
     """What is handed to ``audit.record`` as the action in the chain of a case; that of no case is in no pack."""
-    for node in ast.walk(tree):
+    for node in nodes:
         is_call = isinstance(node, ast.Call) and ast.unparse(node.func).endswith("audit.record")
         if is_call and ast.unparse(node.args[0]) != "0":
             yield node.args[3]
 
 
+@cache
 def actions() -> set[str]:
     """All texts of the code that are an action, or look like one."""
     found = set()
     for path in BOT.rglob("*.py"):
-        tree = ast.parse(path.read_text())
-        parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-        texts = {written(node) for node in ast.walk(tree) if id(node) not in parts}
+        nodes = list(ast.walk(ast.parse(path.read_text())))
+        parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+        texts = {written(node) for node in nodes if id(node) not in parts}
         found |= {text for text in texts if text.startswith(FAMILIES) and " " not in text}
-        found |= {written(action) for action in recorded(tree)}
+        found |= {written(action) for action in recorded(nodes)}
     return found - NONE - {""}
 
 

@@ -17,6 +17,7 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "60",
+    "max_wal_size": "64MB",  # it may stand in memory
 }
 #: As a council's own server is: what is committed survives a loss of power.
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
