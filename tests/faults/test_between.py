@@ -1,5 +1,6 @@
 """Death between any two transactions, one after another: what was told has its effect once, whenever it comes."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.content import Knowledge
+from bot.desk.worker import Worker
 from bot.sandbox import LocalTelegram
 from tests.sandbox.pictures import png
 from tests.world import MovedClock, Somebody, World, a_world, bot_at
@@ -18,9 +20,9 @@ from tests.world import MovedClock, Somebody, World, a_world, bot_at
 #: There are fewer transactions than this in the story.
 MANY = 90
 ACTIONS = ["case:added:reporter", "case:opened:words", "evidence:kept", "evidence:received"]
-
-
 DATABASE, CHATS = "world.db", "telegram.json"
+#: The name of the task in which a row is handled.
+WORKED = Worker._one.__qualname__
 
 
 async def begin(knowledge: Knowledge, folder: Path) -> datetime:
@@ -65,12 +67,21 @@ async def lives_through(world: World, nth: int) -> bool:
     try:
         await world.settle()
     except Death:
+        await end_all()
         await world.restart()
         await world.settle()
         return False
     finally:
         event.remove(engine, "begin", begin)
     return True
+
+
+async def end_all() -> None:
+    """What was under way beside ends too: else it would go on beside the next life, and hold the database."""
+    under_way = [task for task in asyncio.all_tasks() if getattr(task.get_coro(), "__qualname__", "") == WORKED]
+    for task in under_way:
+        task.cancel()
+    await asyncio.gather(*under_way, return_exceptions=True)
 
 
 def cards(sam: Somebody) -> list[str]:
