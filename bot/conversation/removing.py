@@ -3,6 +3,7 @@
 from bot.desk.access import hold_asking, view_of
 from bot.desk.links import is_short
 from bot.desk.removal_cards import Viewed
+from bot.domain.case import Refusal
 from bot.domain.chat import Button, MediaKind, rows
 from bot.domain.person import STAFF
 from bot.domain.removal import Barred, Mark, Removal, State, Step, median_days
@@ -88,7 +89,7 @@ async def _viewed(talk: Talk, removal_id: int) -> Viewed | None:
 
 async def _do(talk: Talk, viewed: Viewed, verb: str, argument: str) -> None:
     removal, desk = viewed.removal, talk.house.desk.removals
-    if removal.is_closed and verb not in ("open", "card"):
+    if removal.is_closed and verb not in ("open", "card", "take"):
         talk.toast(talk.plain("removal.barred.closed"), alert=True)
         _redraw(talk, viewed)
         return
@@ -97,6 +98,8 @@ async def _do(talk: Talk, viewed: Viewed, verb: str, argument: str) -> None:
             await desk.ledgers.open_card(talk.turn, viewed, talk.person)
         case "card":
             _redraw(talk, viewed)
+        case "take":
+            await _take(talk, viewed, argument)
         case "rule" if removal.state is State.ASKED:
             await _choose_rule(talk, viewed, argument)
         case "words" if argument in _WORDINGS:
@@ -121,6 +124,21 @@ def _step(talk: Talk, removal: Removal, mark: Mark) -> Step:
 def _redraw(talk: Talk, viewed: Viewed) -> None:
     cards, now = talk.house.desk.removals.ledgers.cards, talk.turn.now
     talk.change(cards.card(viewed, now), cards.buttons(viewed, now))
+
+
+async def _take(talk: Talk, viewed: Viewed, case_id: str) -> None:
+    """Take one of its cases, as on the case's own card."""
+    case = next((each for each in viewed.cases if str(each.id) == case_id), None)
+    if case is None:
+        talk.toast(talk.plain("officer.not-here"), alert=True)
+        return
+    moved = await talk.house.desk.casework.take(talk.turn, case, talk.person)
+    if isinstance(moved, Refusal):
+        holder = await talk.turn.tx.people.find(case.holder) if case.holder else None
+        talk.toast(talk.plain(f"refusal.{moved}", holder=holder.name if holder else ""), alert=True)
+        _redraw(talk, viewed)
+    else:
+        talk.toast(talk.plain("officer.done"))
 
 
 async def _move(talk: Talk, viewed: Viewed, to: State) -> None:

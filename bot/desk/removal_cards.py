@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.content import Harm, Html, Knowledge
 from bot.content.removals import Rule
 from bot.content.times import day, when
-from bot.domain.case import Case
+from bot.domain.case import Case, Status
 from bot.domain.chat import Button, Rows, rows
 from bot.domain.removal import SILENCE, Removal, State, Step, allowed, is_eligible_for_rhc
 
@@ -15,6 +15,8 @@ from .links import is_short
 
 #: Steps of a ledger, and characters of what was said in one, on a card.
 STEPS, SAID, LINK = 8, 150, 400
+#: Cases on a card that have buttons.
+CASES = 3
 #: Which wording fits where a removal stands.
 _WORDINGS = {
     State.ASKED: ("report",),
@@ -39,6 +41,11 @@ class Viewed:
     captured: tuple[Case, int] | None = None
     #: Whether anybody still asks for it: not where each of its cases was withdrawn.
     wanted: bool = True
+
+    @property
+    def untaken(self) -> Sequence[Case]:
+        """Those of the cases that nobody has taken yet: work on the post takes none."""
+        return [case for case in self.cases if case.status is Status.OPEN]
 
 
 class RemovalCards:
@@ -84,6 +91,8 @@ class RemovalCards:
             lines.append(words("removal.by", handle=removal.post.handle))
         lines.append(words("removal.rule", rule=self.rule(removal)))
         lines.append(self._asked_by(viewed))
+        if viewed.untaken:
+            lines.append(words("removal.untaken", numbers=_numbers(viewed.untaken)))
         if not viewed.wanted and not removal.is_closed:
             lines.append(words("removal.unwanted"))
         if viewed.captured:
@@ -92,9 +101,8 @@ class RemovalCards:
         return "\n".join([*lines, "", *self._ledger(viewed, now)])
 
     def _asked_by(self, viewed: Viewed) -> str:
-        numbers = ", ".join(case.number for case in viewed.cases)
         key = "asked-by-others" if viewed.others else "asked-by"
-        return self._words(f"removal.{key}", numbers=numbers, others=viewed.others)
+        return self._words(f"removal.{key}", numbers=_numbers(viewed.cases), others=viewed.others)
 
     def _times(self, removal: Removal, names: Mapping[int, str], now: datetime) -> list[str]:
         words = self._words
@@ -134,9 +142,10 @@ class RemovalCards:
 
     def buttons(self, viewed: Viewed, now: datetime) -> Rows:
         """What can be done with it; checked against the database when pressed."""
-        removal = viewed.removal
+        removal, last = viewed.removal, self._button("removal-list", ".list:0")
+        takes = [self._take(removal, case) for case in viewed.untaken[:CASES]]
         if removal.is_closed:
-            return rows(self._button("removal-list", ".list:0"))
+            return rows(*takes, last)
         moves = [self._button(f"removal-{state}", f"{removal.id}:{state}") for state in allowed(removal, now)]
         kept = [self._button(f"removal-{what}", f"{removal.id}:{what}") for what in ("reference", "answer", "note")]
         texts = [self._button(f"wording-{what}", f"{removal.id}:words:{what}") for what in self.wordings(removal, now)]
@@ -148,9 +157,14 @@ class RemovalCards:
         more.append(Button(self._words.plain("button.removal-entry"), f"e:{self._rule(removal).entry}"))
         if viewed.captured:
             more.append(Button(self._words.plain("button.evidence"), f"c:{viewed.captured[0].id}:evidence"))
-        more += [self._open(case) for case in viewed.cases[:3]]
-        last = self._button("removal-list", ".list:0")
-        return (*rows(*texts), *rows(*moves, width=2), *rows(*kept, width=3), *rows(*more, last, width=2))
+        more += [self._open(case) for case in viewed.cases[:CASES]]
+        return (
+            *rows(*takes),
+            *rows(*texts),
+            *rows(*moves, width=2),
+            *rows(*kept, width=3),
+            *rows(*more, last, width=2),
+        )
 
     def wordings(self, removal: Removal, now: datetime) -> tuple[str, ...]:
         """The wordings that fit where it stands."""
@@ -159,6 +173,9 @@ class RemovalCards:
 
     def _button(self, label: str, data: str) -> Button:
         return Button(self._words.plain(f"button.{label}"), f"r:{data}")
+
+    def _take(self, removal: Removal, case: Case) -> Button:
+        return Button(self._words.plain("button.removal-take", number=case.number), f"r:{removal.id}:take:{case.id}")
 
     def _open(self, case: Case) -> Button:
         return Button(self._words.plain("button.open-case", number=case.number), f"c:{case.id}:open")
@@ -198,3 +215,7 @@ class RemovalCards:
             return self._words("removal.median-few", platform=name)
         days, count = found
         return self._words("removal.median", platform=name, days=f"{days:.1f}", count=count)
+
+
+def _numbers(cases: Sequence[Case]) -> str:
+    return ", ".join(case.number for case in cases)

@@ -234,6 +234,56 @@ async def test_a_removal_of_an_older_release_is_joined_after_a_restart(world: Wo
     assert "WL-0001, WL-0002" in (await opens(kit)).text
 
 
+async def test_work_on_a_post_does_not_take_its_case_and_the_card_offers_to(world: World) -> None:
+    kit, alex, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.admin(), await world.councillor()
+    await wishes(ann)
+    await moves(kit, "sent")
+    assert (await world.case()).holder == 0, "nobody has a case that they did not take"
+    card = await opens(kit)
+    assert "Not taken yet: WL-0001" in card.text
+    assert await kit.presses("✋ Take WL-0001") == world.label("officer.done")
+    ann.hears("WL-0001: taken by", "Kit Placeholder")
+    assert (await world.case()).holder == kit.id
+    assert "case:taken" in await world.actions()
+    card = kit.hears("RM-0001", "Asked for in: WL-0001")
+    assert "Not taken yet" not in card.text
+    assert "Take WL-0001" not in " ".join(card.labels)
+    alex.forgets()
+    await world.fast_forward(days=1)
+    assert not any("Nobody has taken" in message.text for message in alex.messages())
+
+
+async def test_the_card_follows_when_a_case_of_it_is_taken_or_given_back_elsewhere(world: World) -> None:
+    kit, eve = await world.officer("Kit Placeholder", Role.COMMS), await world.officer("Eve Instance", Role.COMMS)
+    ann = await world.councillor()
+    await wishes(ann)
+    await opens(kit)
+    old = kit.last
+    await presses_blindly(eve, "c:1:take", eve.last)
+    assert "Not taken yet" not in kit.hears("RM-0001", "WL-0001").text
+    assert "Eve Instance has it already" in (await presses_blindly(kit, "r:1:take:1", old) or "")
+    kit.forgets()
+    await presses_blindly(eve, "c:1:hand:comms", eve.last)
+    kit.hears("RM-0001", "Not taken yet: WL-0001")
+
+
+async def test_a_case_is_offered_only_while_nobody_has_it_and_on_a_closed_removal_too(world: World) -> None:
+    kit, sam = await world.officer("Kit Placeholder", Role.COMMS), await world.officer()
+    ann, bo = await world.councillor(), await world.councillor("Bo Sample")
+    await wishes(ann)
+    await wishes(bo, "threat-of-violence", link=SAME)
+    assert "Not taken yet: WL-0001." in (await opens(kit)).text, "only those that may be opened"
+    await presses_blindly(kit, "r:1:take:2", kit.last)
+    assert [case.holder for case in await world.cases()] == [0, 0]
+    await moves(kit, "removed", "closed")
+    assert kit.last.labels == ["✋ Take WL-0001", world.label("button.removal-list")]
+    await presses_blindly(ann, "m:1:withdraw-sure", ann.last)
+    await presses_blindly(kit, "r:1:take:1", kit.last)
+    assert (await world.cases())[0].holder == 0
+    assert "Not taken yet" not in kit.last.text
+    assert not sam.sees("Take WL-0001")
+
+
 async def test_the_wording_is_prepared_for_copying_and_grows_with_the_ledger(world: World) -> None:
     kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
     await wishes(ann)
