@@ -174,8 +174,8 @@ def _word(talk: Talk, viewed: Viewed, what: str) -> None:
         return
     talk.say(cards.wording(removal, what))
     if what == "escalate":
-        answered = removal.was_refused
-        talk.say(talk.words("removal.attach.answered" if answered else "removal.attach.silent", link=removal.post.link))
+        key = "answered" if removal.was_refused else "silent"
+        talk.say(talk.words(f"removal.attach.{key}", link=cards.link(removal)))
 
 
 def _fitting(talk: Talk, viewed: Viewed) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from bot.content.removals import Rule
 from bot.content.times import day, when
 from bot.domain.case import Case, Status
 from bot.domain.chat import Button, Rows, rows
-from bot.domain.removal import SILENCE, Removal, State, Step, allowed, is_eligible_for_rhc
+from bot.domain.removal import SILENCE, Mark, Removal, State, Step, allowed, is_eligible_for_rhc
 
-from .links import is_short
+from .links import is_short, untracked
 
 #: Steps of a ledger, and characters of what was said in one, on a card.
 STEPS, SAID, LINK = 8, 150, 400
@@ -62,6 +62,10 @@ class RemovalCards:
         known = self._platforms.get(removal.post.platform)
         return known.name if known else self._words.plain("removal.website")
 
+    def link(self, removal: Removal) -> str:
+        """The post, for others than the councillor who gave the link: it does not tell who shared it."""
+        return untracked(removal.post.link)
+
     def rule(self, removal: Removal) -> str:
         """The platform's rule that the post is said to break, by its name."""
         return self._rule(removal).name
@@ -84,7 +88,7 @@ class RemovalCards:
         head = {"number": removal.number, "platform": self.platform(removal), "state": self.state(removal)}
         if removal.erased_at:
             return words("removal.erased", **head)
-        lines: list[str] = [words("removal.head", **head), words("removal.link", link=removal.post.link[:LINK])]
+        lines: list[str] = [words("removal.head", **head), words("removal.link", link=self.link(removal)[:LINK])]
         if is_short(removal.post.address) and not removal.is_closed:
             lines.append(words("removal.short"))
         if removal.post.handle:
@@ -130,8 +134,9 @@ class RemovalCards:
     def _step(self, step: Step, names: Mapping[int, str], now: datetime) -> str:
         words = self._words
         what = words.plain(f"removal.state.{step.state}" if step.mark == "moved" else f"removal.mark.{step.mark}")
-        said = [(name, getattr(step, name)[:SAID]) for name in ("reference", "answer", "note") if getattr(step, name)]
-        parts = [words(f"removal.said.{name}", text=text) for name, text in said]
+        note = untracked(step.note) if step.mark is Mark.LINKED else step.note
+        said = {"reference": step.reference, "answer": step.answer, "note": note}
+        parts = [words(f"removal.said.{name}", text=text[:SAID]) for name, text in said.items() if text]
         if step.evidence:
             parts.append(words("removal.said.evidence", count=len(step.evidence)))
         who = names.get(step.actor, "")
@@ -188,13 +193,12 @@ class RemovalCards:
 
     def wording(self, removal: Removal, what: str) -> str:
         """What to send, prepared for copying, and above it where it goes; as Telegram HTML."""
-        post = removal.post
         text = self._rules.text(
             what,
             removal.kind,
             {
-                "link": post.link,
-                "by": post.handle,
+                "link": self.link(removal),
+                "by": removal.post.handle,
                 "rule": self.rule(removal),
                 "platform": self.platform(removal),
                 "number": removal.number,

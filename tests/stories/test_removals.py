@@ -16,6 +16,8 @@ from tests.stories.ways import presses, presses_blindly, says
 from tests.world import Somebody, World
 
 POST = "https://www.facebook.com/groups/12/posts/34/?mibextid=abc"
+#: The post as others than the councillor see it: without what tells who shared it.
+SHOWN = "https://www.facebook.com/groups/12/posts/34/"
 SAME = "http://m.facebook.com/groups/12/posts/34#comments"
 SHORT = "https://www.facebook.com/share/p/AbC1/"
 WISH = presses("wish.removal", "button.done")
@@ -60,7 +62,7 @@ async def test_a_removal_goes_from_the_report_to_its_end_and_the_councillor_hear
     assert "Removals: 1" in kit.last.text
 
     card = await opens(kit)
-    for said in ("RM-0001", "Facebook", "to be sent", POST, "@plainly_made_up", "abuse of others", "WL-0001"):
+    for said in ("RM-0001", "Facebook", "to be sent", SHOWN, "@plainly_made_up", "abuse of others", "WL-0001"):
         assert said in card.text
     for state, told in (
         ("sent", "Now it has to answer"),
@@ -165,7 +167,7 @@ async def test_a_short_link_is_said_to_be_one_and_gives_way_to_the_long_one(worl
     await kit.says("https://fb.watch/another1/")
     kit.hears("That is a short link too")
     await kit.says(POST)
-    card = kit.hears("RM-0001", POST, "long link added")
+    card = kit.hears("RM-0001", SHOWN, "long link added")
     assert "short link" not in card.text
     assert world.label("button.removal-long") not in card.labels
     assert (await ledger(world)).post.address == "facebook.com/groups/12/posts/34"
@@ -294,7 +296,7 @@ async def test_the_wording_is_prepared_for_copying_and_grows_with_the_ledger(wor
     await kit.presses("button.wording-report")
     wording = kit.last
     assert "<pre>" in wording.html
-    for said in (POST, "@plainly_made_up", "bullying and harassment", "Anyshire County Council", "RM-0001"):
+    for said in (SHOWN, "@plainly_made_up", "bullying and harassment", "Anyshire County Council", "RM-0001"):
         assert said in wording.text
     assert "He writes to me every day" not in wording.text, "what the councillor wrote is not the platform's business"
 
@@ -403,6 +405,22 @@ async def test_each_councillor_sees_the_link_that_they_gave_and_nobody_elses(wor
         somebody.hears("we have asked TikTok", mine)
         assert not somebody.sees("@_/video")
         assert not any(theirs in message.text for message in somebody.telegram.chat.messages if message.from_bot)
+
+
+async def test_neither_the_platform_nor_another_desk_learns_from_a_link_who_shared_it(world: World) -> None:
+    sam, kit = await world.officer(), await world.officer("Kit Placeholder", Role.COMMS)
+    ann, bo = await world.councillor(), await world.councillor("Bo Sample")
+    await wishes(ann, "threat-of-violence", link="https://fb.watch/AbC1/?mibextid=anns")
+    await opens(sam)
+    await sam.presses("button.removal-long")
+    await sam.says("https://www.facebook.com/watch/?v=78&t=30&mibextid=anns")
+    await wishes(bo, link="https://www.facebook.com/watch/?v=78")
+    assert "facebook.com/watch/?v=78&t=30\n" in (await opens(kit)).text
+    await kit.presses("button.wording-report")
+    assert "facebook.com/watch/?v=78&t=30\n" in kit.last.text
+    await moves(kit, "sent", "refused", "escalated")
+    assert kit.sees("Please attach", "facebook.com/watch/?v=78&t=30")
+    assert not kit.sees("mibextid")
 
 
 async def test_a_link_says_whose_platform_it_is_whatever_else_the_report_is_about(world: World) -> None:
