@@ -4,7 +4,7 @@ from bot.desk.access import hold_asking, view_of
 from bot.desk.links import is_short
 from bot.desk.removal_cards import Viewed
 from bot.domain.case import Refusal
-from bot.domain.chat import Button, MediaKind, rows
+from bot.domain.chat import Button, IncomingKind, MediaKind, rows
 from bot.domain.person import STAFF
 from bot.domain.removal import Barred, Mark, Removal, State, Step, median_days
 from bot.domain.text import is_number
@@ -184,14 +184,25 @@ def _fitting(talk: Talk, viewed: Viewed) -> tuple[str, ...]:
 
 def _ask(talk: Talk, removal: Removal, what: str) -> None:
     """The officer's next message is the reference, the answer or the note; files may come with the last two."""
-    talk.session.awaiting = f"removal:{what}:{removal.id}"
+    requesting.wait(talk, what, removal.id)
     stop = rows(Button(talk.plain("button.removal-nothing"), "g:stop"))
     talk.say(talk.words(f"removal.write-{what}", number=removal.number), stop)
 
 
-async def heard(talk: Talk, waited: str) -> None:
-    """What an officer wrote or sent for a removal: ``reference:12``; or the link of one, ``link:3`` of a case."""
-    what, _, number = waited.partition(":")
+def awaits(talk: Talk, verb: str, command: str) -> bool:
+    """Whether a message is what an officer was asked for; after an hour the question has lapsed."""
+    if verb != "removal" or command or talk.incoming.kind is not IncomingKind.MESSAGE:
+        return False
+    until = talk.session.awaiting.rpartition(":")[2]
+    if talk.incoming.at.timestamp() > int(until):
+        talk.session.awaiting = ""
+    return bool(talk.session.awaiting)
+
+
+async def heard(talk: Talk) -> None:
+    """What an officer wrote or sent for a removal, or the link of one for a case."""
+    _, what, number, *_ = talk.session.awaiting.split(":")
+    requesting.wait(talk, what, int(number))  # asked once more, they have as long again
     if what == "link":
         await requesting.link_heard(talk, int(number))
         return

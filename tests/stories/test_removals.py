@@ -333,18 +333,52 @@ async def test_the_reference_is_asked_for_until_it_is_known(world: World) -> Non
     assert not any("what is the platform's reference" in message.text for message in kit.messages())
 
 
+async def test_what_an_officer_writes_much_later_is_no_reference(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    await moves(kit, "sent")
+    await world.fast_forward(hours=1, minutes=1)
+    await kit.says("Somebody is at my door with a knife, help")
+    kit.hears("999")
+    assert (await ledger(world)).reference == ""
+    assert len(await world.cases()) == 2
+    await opens(kit)
+    await kit.presses("button.removal-reference")
+    await world.fast_forward(minutes=59)
+    await kit.says("FB-2026-77")
+    assert (await ledger(world)).reference == "FB-2026-77"
+
+
+async def test_a_link_that_is_asked_for_is_waited_for_as_long_and_anew_when_asked_again(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    await presses_blindly(kit, "c:1:removal:new", kit.last)
+    await world.fast_forward(minutes=50)
+    await kit.says("nothing that is a link")
+    kit.hears("could not see a link")
+    await world.fast_forward(minutes=50)
+    await kit.says("https://x.com/SomeBody_Invented/status/77")
+    kit.hears("RM-0002", "X")
+    await presses_blindly(kit, "c:1:removal:new", kit.last)
+    await world.fast_forward(minutes=61)
+    await kit.says("https://x.com/SomeBody_Invented/status/78")
+    assert not kit.sees("RM-0003")
+
+
 async def test_the_platforms_answer_is_attached_as_evidence_of_the_case(world: World) -> None:
     kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
     await wishes(ann)
     await moves(kit, "sent")
     await opens(kit)
     await kit.presses("button.removal-refused")
+    await world.fast_forward(minutes=50)
     await kit.does(kit.telegram.sends_photo(png()))
     kit.hears("kept. Send more")
+    await world.fast_forward(minutes=50)
     await kit.does(kit.telegram.sends_photo(png(), caption="page two"))
     await kit.presses("button.stop-writing")
     removal = await ledger(world)
-    assert len(removal.evidence) == 2
+    assert len(removal.evidence) == 2, "it is waited for anew after each"
     assert removal.answer == "page two"
     async with world.app.database.transaction() as tx:
         kept = {item.id: item for item in await tx.evidence.of_case(1)}
