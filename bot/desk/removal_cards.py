@@ -37,8 +37,8 @@ class Viewed:
     others: int
     #: Names by id, of those who did something.
     names: Mapping[int, str]
-    #: The case whose evidence can be looked at, and how much of it there is.
-    captured: tuple[Case, int] | None = None
+    #: The first case that has evidence, and how much: of the post or of anything else.
+    evidence: tuple[Case, int] | None = None
     #: Whether anybody still asks for it: not where each of its cases was withdrawn.
     wanted: bool = True
 
@@ -99,8 +99,8 @@ class RemovalCards:
             lines.append(words("removal.untaken", numbers=_numbers(viewed.untaken)))
         if not viewed.wanted and not removal.is_closed:
             lines.append(words("removal.unwanted"))
-        if viewed.captured:
-            lines.append(words("removal.capture", number=viewed.captured[0].number, count=viewed.captured[1]))
+        if viewed.evidence:
+            lines.append(words("removal.evidence", number=viewed.evidence[0].number, count=viewed.evidence[1]))
         lines += self._times(removal, viewed.names, now)
         return "\n".join([*lines, "", *self._ledger(viewed, now)])
 
@@ -160,8 +160,8 @@ class RemovalCards:
         if "inform" in _WORDINGS.get(removal.state, ()):
             more.append(self._button("removal-informed", f"{removal.id}:informed"))
         more.append(Button(self._words.plain("button.removal-entry"), f"e:{self._rule(removal).entry}"))
-        if viewed.captured:
-            more.append(Button(self._words.plain("button.evidence"), f"c:{viewed.captured[0].id}:evidence"))
+        if viewed.evidence:
+            more.append(Button(self._words.plain("button.evidence"), f"c:{viewed.evidence[0].id}:evidence"))
         more += [self._open(case) for case in viewed.cases[:CASES]]
         return (
             *rows(*takes),

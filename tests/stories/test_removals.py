@@ -383,7 +383,7 @@ async def test_the_platforms_answer_is_attached_as_evidence_of_the_case(world: W
     async with world.app.database.transaction() as tx:
         kept = {item.id: item for item in await tx.evidence.of_case(1)}
     assert [kept[item].sha256 != "" for item in removal.evidence] == [True, True]
-    assert "Capture: 2 in WL-0001" in (await opens(kit)).text
+    assert "Evidence of WL-0001: 2" in (await opens(kit)).text
 
 
 async def test_the_same_post_from_two_councillors_is_one_ledger_and_neither_learns_of_the_other(world: World) -> None:
