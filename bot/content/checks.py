@@ -43,7 +43,7 @@ def checked(shelf: Folder) -> Parts:
     _check_kinds(parts.kinds or {}, known, shelf.document("report.yaml"))
     _check_actions(parts.actions or {}, known, shelf.document("actions.yaml"))
     _check_smalltalk(parts, shelf.document("smalltalk.yaml"))
-    _check_removals(parts, known, shelf.document("removals.yaml"))
+    _check_removals(parts, shelf.document("removals.yaml"))
     drafts.check_entries(parts.remarks or {}, known, shelf.document("draft.yaml"))
     if parts.survey and parts.kinds:
         survey.check(parts.survey, parts.kinds, parts.words, shelf.document("survey.yaml"))
@@ -112,10 +112,10 @@ def _check_actions(actions: Mapping[str, Action], known: Collection[str], docume
             document.wrong((action.id, "entry"), f"there is no entry {action.entry}, nor is one planned")
 
 
-def _check_removals(parts: Parts, known: Collection[str], document: Document) -> None:
-    for loc, entry in removals.entries(parts.removals) if parts.removals else ():
-        if entry not in known:
-            document.wrong(loc, f"there is no entry {entry}, nor is one planned")
+def _check_removals(parts: Parts, document: Document) -> None:
+    held = {page.entry.id: page.entry for page in parts.pages}
+    for loc, text in removals.misread(parts.removals, held, parts.ids) if parts.removals else ():
+        document.wrong(loc, text)
 
 
 def _check_smalltalk(parts: Parts, document: Document) -> None:

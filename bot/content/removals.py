@@ -1,7 +1,7 @@
 """Removals: when officers are reminded, which rules of a platform a post may break, and the wording to send."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from string import Formatter
@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from bot.domain.entry import Entry
 from bot.domain.removal import State
 
 from .contacts import Contact
@@ -159,11 +160,28 @@ def read(document: Document, shelf: Shelf) -> RemovalRules | None:
     )
 
 
-def entries(rules: RemovalRules) -> Iterator[tuple[Loc, str]]:
-    """Every entry that a rule names, and where it stands in the file."""
+def misread(rules: RemovalRules, entries: Mapping[str, Entry], ids: Collection[str]) -> Iterator[tuple[Loc, str]]:
+    """Where a rule rests on no entry in use, or on one about another platform; and what is wrong there.
+
+    ``ids`` are of all entries that are written, ``entries`` those of them that can be read.
+    """
     for platform, known in rules.rules.items():
         for harm, rule in known.items():
-            yield ("platforms", platform, "rules", harm, "entry"), rule.entry
+            if text := _unfit(rule.entry, platform, entries, ids):
+                yield ("platforms", platform, "rules", harm, "entry"), text
+
+
+def _unfit(id: str, platform: str, entries: Mapping[str, Entry], ids: Collection[str]) -> str:
+    """Why a platform's rule cannot rest on an entry; "" where it can."""
+    entry = entries.get(id)
+    if entry is None:
+        return "" if id in ids else f"there is no entry {id} in use"
+    if entry.withdrawn:
+        return f"there is no entry {id} in use"
+    if entry.platform in ("", platform):
+        return ""
+    ours = "" if platform == OTHER else f"about {platform}, or "
+    return f"{id} is about {entry.platform}: name one {ours}about no platform"
 
 
 def _faults(part: RemovalsPart, shelf: Shelf) -> Iterator[tuple[Loc, str]]:

@@ -115,8 +115,8 @@ class Engine:
             # An officer quotes what others wrote: it is not the officer who is in danger.
             await officers.heard(talk, verb, int(number))
             return
-        if verb == "removal" and not command and talk.incoming.kind is IncomingKind.MESSAGE:
-            await removing.heard(talk, number)
+        if removing.awaits(talk, verb, command):
+            await removing.heard(talk)
             return
         if behalf.awaits(talk, verb, command):
             await behalf.heard(talk, int(number))

@@ -3,7 +3,8 @@
 from bot.desk.access import hold_asking, view_of
 from bot.desk.links import is_short
 from bot.desk.removal_cards import Viewed
-from bot.domain.chat import Button, MediaKind, rows
+from bot.domain.case import Refusal
+from bot.domain.chat import Button, IncomingKind, MediaKind, rows
 from bot.domain.person import STAFF
 from bot.domain.removal import Barred, Mark, Removal, State, Step, median_days
 from bot.domain.text import is_number
@@ -88,7 +89,7 @@ async def _viewed(talk: Talk, removal_id: int) -> Viewed | None:
 
 async def _do(talk: Talk, viewed: Viewed, verb: str, argument: str) -> None:
     removal, desk = viewed.removal, talk.house.desk.removals
-    if removal.is_closed and verb not in ("open", "card"):
+    if removal.is_closed and verb not in ("open", "card", "take"):
         talk.toast(talk.plain("removal.barred.closed"), alert=True)
         _redraw(talk, viewed)
         return
@@ -97,6 +98,8 @@ async def _do(talk: Talk, viewed: Viewed, verb: str, argument: str) -> None:
             await desk.ledgers.open_card(talk.turn, viewed, talk.person)
         case "card":
             _redraw(talk, viewed)
+        case "take":
+            await _take(talk, viewed, argument)
         case "rule" if removal.state is State.ASKED:
             await _choose_rule(talk, viewed, argument)
         case "words" if argument in _WORDINGS:
@@ -121,6 +124,21 @@ def _step(talk: Talk, removal: Removal, mark: Mark) -> Step:
 def _redraw(talk: Talk, viewed: Viewed) -> None:
     cards, now = talk.house.desk.removals.ledgers.cards, talk.turn.now
     talk.change(cards.card(viewed, now), cards.buttons(viewed, now))
+
+
+async def _take(talk: Talk, viewed: Viewed, case_id: str) -> None:
+    """Take one of its cases, as on the case's own card."""
+    case = next((each for each in viewed.cases if str(each.id) == case_id), None)
+    if case is None:
+        talk.toast(talk.plain("officer.not-here"), alert=True)
+        return
+    moved = await talk.house.desk.casework.take(talk.turn, case, talk.person)
+    if isinstance(moved, Refusal):
+        holder = await talk.turn.tx.people.find(case.holder) if case.holder else None
+        talk.toast(talk.plain(f"refusal.{moved}", holder=holder.name if holder else ""), alert=True)
+        _redraw(talk, viewed)
+    else:
+        talk.toast(talk.plain("officer.done"))
 
 
 async def _move(talk: Talk, viewed: Viewed, to: State) -> None:
@@ -156,8 +174,8 @@ def _word(talk: Talk, viewed: Viewed, what: str) -> None:
         return
     talk.say(cards.wording(removal, what))
     if what == "escalate":
-        answered = removal.was_refused
-        talk.say(talk.words("removal.attach.answered" if answered else "removal.attach.silent", link=removal.post.link))
+        key = "answered" if removal.was_refused else "silent"
+        talk.say(talk.words(f"removal.attach.{key}", link=cards.link(removal)))
 
 
 def _fitting(talk: Talk, viewed: Viewed) -> tuple[str, ...]:
@@ -166,14 +184,25 @@ def _fitting(talk: Talk, viewed: Viewed) -> tuple[str, ...]:
 
 def _ask(talk: Talk, removal: Removal, what: str) -> None:
     """The officer's next message is the reference, the answer or the note; files may come with the last two."""
-    talk.session.awaiting = f"removal:{what}:{removal.id}"
+    requesting.wait(talk, what, removal.id)
     stop = rows(Button(talk.plain("button.removal-nothing"), "g:stop"))
     talk.say(talk.words(f"removal.write-{what}", number=removal.number), stop)
 
 
-async def heard(talk: Talk, waited: str) -> None:
-    """What an officer wrote or sent for a removal: ``reference:12``; or the link of one, ``link:3`` of a case."""
-    what, _, number = waited.partition(":")
+def awaits(talk: Talk, verb: str, command: str) -> bool:
+    """Whether a message is what an officer was asked for; after an hour the question has lapsed."""
+    if verb != "removal" or command or talk.incoming.kind is not IncomingKind.MESSAGE:
+        return False
+    until = talk.session.awaiting.rpartition(":")[2]
+    if talk.incoming.at.timestamp() > int(until):
+        talk.session.awaiting = ""
+    return bool(talk.session.awaiting)
+
+
+async def heard(talk: Talk) -> None:
+    """What an officer wrote or sent for a removal, or the link of one for a case."""
+    _, what, number, *_ = talk.session.awaiting.split(":")
+    requesting.wait(talk, what, int(number))  # asked once more, they have as long again
     if what == "link":
         await requesting.link_heard(talk, int(number))
         return

@@ -1,5 +1,7 @@
 """Asking for a removal from a case: the button on its card, its links, or one that the officer types."""
 
+from datetime import timedelta
+
 from bot.desk.access import opened_of, opens
 from bot.desk.consent import agree, has_agreed
 from bot.desk.links import address, is_short, written_in
@@ -13,6 +15,14 @@ from .talk import Talk
 
 #: Links of a case on buttons, and characters of one.
 LINKS, LABEL = 8, 50
+#: How long an officer is waited for. A message that comes later is like any other: it may be a cry for help.
+WAITS = timedelta(hours=1)
+
+
+def wait(talk: Talk, what: str, number: int) -> None:
+    """What the officer writes next is ``what`` of a removal, by its id; or the "link" of one for a case."""
+    until = talk.turn.now + WAITS
+    talk.session.awaiting = f"removal:{what}:{number}:{int(until.timestamp())}"
 
 
 async def from_case(talk: Talk, case: Case, argument: str) -> None:
@@ -24,7 +34,7 @@ async def from_case(talk: Talk, case: Case, argument: str) -> None:
     elif argument == "agreed":
         await _agreed(talk, case)
     elif argument == "new":
-        talk.session.awaiting = f"removal:link:{case.id}"
+        wait(talk, "link", case.id)
         stop = rows(Button(talk.plain("button.stop-writing"), "g:stop"))
         talk.say(talk.words("removal.write-link", number=case.number), stop)
     elif is_number(argument) and int(argument) < len(case.report.links):

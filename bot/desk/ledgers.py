@@ -39,8 +39,8 @@ class Ledgers:
         if not mine:
             return None
         cases = await asking(turn.tx, removal.id)
-        captured = [(case, len(await turn.tx.evidence.of_case(case.id))) for case in mine]
-        first = next((found for found in captured if found[1]), None)
+        held = [(case, len(await turn.tx.evidence.of_case(case.id))) for case in mine]
+        first = next((found for found in held if found[1]), None)
         names = await self._names(turn, removal)
         return Viewed(removal, mine, len(cases) - len(mine), names, first, is_wanted(cases))
 

@@ -7,11 +7,11 @@ tracks: so may the same post have two addresses, and never two posts one.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from url_normalize import url_normalize
 
-from .sites import SITES, platform_at
+from .sites import SITES, Site, platform_at
 
 #: What a link may not begin and end with: it belongs to the sentence around it.
 _BEGINS, _ENDS = "([{<'\"“‘", ".,;:!?)]}>'\"”’"
@@ -79,6 +79,25 @@ def address(link: str) -> str:
     tracking = _TRACKING_THERE if site else _TRACKING
     query = urlencode(sorted(pair for pair in parts.pairs if not tracking.fullmatch(pair[0].lower())))
     return f"{parts.place}?{query}".rstrip(_ENDS)
+
+
+def untracked(link: str) -> str:
+    """A link as it was given, without what is known to tell only who shared it, or from where."""
+    shown = tidy(link)
+    before, _, after = shown.partition("?")
+    parts = _parts(shown)
+    if parts is None or not after or "#" in before:
+        return shown
+    query, mark, fragment = after.partition("#")
+    kept = "&".join(pair for pair in query.split("&") if not _tells_who(pair, SITES.get(parts.platform)))
+    return f"{before}?{kept}".rstrip("?") + mark + fragment
+
+
+def _tells_who(pair: str, site: Site | None) -> bool:
+    name = unquote(pair.partition("=")[0]).lower()
+    if site is None:
+        return _TRACKING.fullmatch(name) is not None
+    return name in site.sharer or (name not in site.moment and _TRACKING_THERE.fullmatch(name) is not None)
 
 
 def tidy(link: str) -> str:

@@ -45,6 +45,13 @@ class Moves:
         await self.notices.follow(turn, case)
         return case
 
+    async def _passed(self, turn: Turn, move: Move, action: str) -> Move:
+        """The case came to somebody, or to nobody: so did what it asks for."""
+        moved = await self._moved(turn, move, action)
+        if isinstance(moved, Case):
+            await self.ledgers.follow(turn, moved)
+        return moved
+
     async def _grown(self, turn: Turn, before: Case, after: Case, text: str) -> Case:
         """The councillor said more. Officers gain no time by it; a case that became more urgent has less."""
         case = await turn.tx.cases.save(after)
@@ -75,7 +82,7 @@ class Moves:
 
     async def take(self, turn: Turn, case: Case, officer: Person) -> Move:
         """An officer makes the case theirs, and the councillor hears it."""
-        moved = await self._moved(turn, rules.take(case, officer.id, turn.now), "case:taken")
+        moved = await self._passed(turn, rules.take(case, officer.id, turn.now), "case:taken")
         if isinstance(moved, Case):
             await self._tell_taken(turn, moved, officer)
         return moved
@@ -120,7 +127,7 @@ class Moves:
         if to and not await hears(turn.tx, case, to.id):
             return Refusal.KEPT_FROM
         move = rules.hand_over(case, desk, to.id if to else 0, turn.now, self.timer.take_by(case.level, turn))
-        moved = await self._moved(turn, move, f"case:handed-over:{desk}")
+        moved = await self._passed(turn, move, f"case:handed-over:{desk}")
         if isinstance(moved, Case):
             if to:
                 await self.notices.open_card(turn, moved, to.id)
@@ -133,7 +140,7 @@ class Moves:
     async def give_back(self, turn: Turn, case: Case) -> Move:
         """A case that was taken and then forgotten goes back to its desk."""
         move = rules.give_back(case, self.timer.take_by(case.level, turn))
-        moved = await self._moved(turn, move, "case:given-back")
+        moved = await self._passed(turn, move, "case:given-back")
         if isinstance(moved, Case):
             await self.notices.announce(turn, moved, last=case.holder)
             await self.notices.tell_former(turn, case, self._words.plain(f"desk.{case.desk}"))

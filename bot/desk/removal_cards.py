@@ -7,14 +7,16 @@ from datetime import datetime
 from bot.content import Harm, Html, Knowledge
 from bot.content.removals import Rule
 from bot.content.times import day, when
-from bot.domain.case import Case
+from bot.domain.case import Case, Status
 from bot.domain.chat import Button, Rows, rows
-from bot.domain.removal import SILENCE, Removal, State, Step, allowed, is_eligible_for_rhc
+from bot.domain.removal import SILENCE, Mark, Removal, State, Step, allowed, is_eligible_for_rhc
 
-from .links import is_short
+from .links import is_short, untracked
 
 #: Steps of a ledger, and characters of what was said in one, on a card.
 STEPS, SAID, LINK = 8, 150, 400
+#: Cases on a card that have buttons.
+CASES = 3
 #: Which wording fits where a removal stands.
 _WORDINGS = {
     State.ASKED: ("report",),
@@ -35,10 +37,15 @@ class Viewed:
     others: int
     #: Names by id, of those who did something.
     names: Mapping[int, str]
-    #: The case whose evidence can be looked at, and how much of it there is.
-    captured: tuple[Case, int] | None = None
+    #: The first case that has evidence, and how much: of the post or of anything else.
+    evidence: tuple[Case, int] | None = None
     #: Whether anybody still asks for it: not where each of its cases was withdrawn.
     wanted: bool = True
+
+    @property
+    def untaken(self) -> Sequence[Case]:
+        """Those of the cases that nobody has taken yet: work on the post takes none."""
+        return [case for case in self.cases if case.status is Status.OPEN]
 
 
 class RemovalCards:
@@ -54,6 +61,10 @@ class RemovalCards:
         """The platform's name."""
         known = self._platforms.get(removal.post.platform)
         return known.name if known else self._words.plain("removal.website")
+
+    def link(self, removal: Removal) -> str:
+        """The post, for others than the councillor who gave the link: it does not tell who shared it."""
+        return untracked(removal.post.link)
 
     def rule(self, removal: Removal) -> str:
         """The platform's rule that the post is said to break, by its name."""
@@ -77,24 +88,25 @@ class RemovalCards:
         head = {"number": removal.number, "platform": self.platform(removal), "state": self.state(removal)}
         if removal.erased_at:
             return words("removal.erased", **head)
-        lines: list[str] = [words("removal.head", **head), words("removal.link", link=removal.post.link[:LINK])]
+        lines: list[str] = [words("removal.head", **head), words("removal.link", link=self.link(removal)[:LINK])]
         if is_short(removal.post.address) and not removal.is_closed:
             lines.append(words("removal.short"))
         if removal.post.handle:
             lines.append(words("removal.by", handle=removal.post.handle))
         lines.append(words("removal.rule", rule=self.rule(removal)))
         lines.append(self._asked_by(viewed))
+        if viewed.untaken:
+            lines.append(words("removal.untaken", numbers=_numbers(viewed.untaken)))
         if not viewed.wanted and not removal.is_closed:
             lines.append(words("removal.unwanted"))
-        if viewed.captured:
-            lines.append(words("removal.capture", number=viewed.captured[0].number, count=viewed.captured[1]))
+        if viewed.evidence:
+            lines.append(words("removal.evidence", number=viewed.evidence[0].number, count=viewed.evidence[1]))
         lines += self._times(removal, viewed.names, now)
         return "\n".join([*lines, "", *self._ledger(viewed, now)])
 
     def _asked_by(self, viewed: Viewed) -> str:
-        numbers = ", ".join(case.number for case in viewed.cases)
         key = "asked-by-others" if viewed.others else "asked-by"
-        return self._words(f"removal.{key}", numbers=numbers, others=viewed.others)
+        return self._words(f"removal.{key}", numbers=_numbers(viewed.cases), others=viewed.others)
 
     def _times(self, removal: Removal, names: Mapping[int, str], now: datetime) -> list[str]:
         words = self._words
@@ -122,8 +134,9 @@ class RemovalCards:
     def _step(self, step: Step, names: Mapping[int, str], now: datetime) -> str:
         words = self._words
         what = words.plain(f"removal.state.{step.state}" if step.mark == "moved" else f"removal.mark.{step.mark}")
-        said = [(name, getattr(step, name)[:SAID]) for name in ("reference", "answer", "note") if getattr(step, name)]
-        parts = [words(f"removal.said.{name}", text=text) for name, text in said]
+        note = untracked(step.note) if step.mark is Mark.LINKED else step.note
+        said = {"reference": step.reference, "answer": step.answer, "note": note}
+        parts = [words(f"removal.said.{name}", text=text[:SAID]) for name, text in said.items() if text]
         if step.evidence:
             parts.append(words("removal.said.evidence", count=len(step.evidence)))
         who = names.get(step.actor, "")
@@ -134,9 +147,10 @@ class RemovalCards:
 
     def buttons(self, viewed: Viewed, now: datetime) -> Rows:
         """What can be done with it; checked against the database when pressed."""
-        removal = viewed.removal
+        removal, last = viewed.removal, self._button("removal-list", ".list:0")
+        takes = [self._take(removal, case) for case in viewed.untaken[:CASES]]
         if removal.is_closed:
-            return rows(self._button("removal-list", ".list:0"))
+            return rows(*takes, last)
         moves = [self._button(f"removal-{state}", f"{removal.id}:{state}") for state in allowed(removal, now)]
         kept = [self._button(f"removal-{what}", f"{removal.id}:{what}") for what in ("reference", "answer", "note")]
         texts = [self._button(f"wording-{what}", f"{removal.id}:words:{what}") for what in self.wordings(removal, now)]
@@ -146,11 +160,16 @@ class RemovalCards:
         if "inform" in _WORDINGS.get(removal.state, ()):
             more.append(self._button("removal-informed", f"{removal.id}:informed"))
         more.append(Button(self._words.plain("button.removal-entry"), f"e:{self._rule(removal).entry}"))
-        if viewed.captured:
-            more.append(Button(self._words.plain("button.evidence"), f"c:{viewed.captured[0].id}:evidence"))
-        more += [self._open(case) for case in viewed.cases[:3]]
-        last = self._button("removal-list", ".list:0")
-        return (*rows(*texts), *rows(*moves, width=2), *rows(*kept, width=3), *rows(*more, last, width=2))
+        if viewed.evidence:
+            more.append(Button(self._words.plain("button.evidence"), f"c:{viewed.evidence[0].id}:evidence"))
+        more += [self._open(case) for case in viewed.cases[:CASES]]
+        return (
+            *rows(*takes),
+            *rows(*texts),
+            *rows(*moves, width=2),
+            *rows(*kept, width=3),
+            *rows(*more, last, width=2),
+        )
 
     def wordings(self, removal: Removal, now: datetime) -> tuple[str, ...]:
         """The wordings that fit where it stands."""
@@ -159,6 +178,9 @@ class RemovalCards:
 
     def _button(self, label: str, data: str) -> Button:
         return Button(self._words.plain(f"button.{label}"), f"r:{data}")
+
+    def _take(self, removal: Removal, case: Case) -> Button:
+        return Button(self._words.plain("button.removal-take", number=case.number), f"r:{removal.id}:take:{case.id}")
 
     def _open(self, case: Case) -> Button:
         return Button(self._words.plain("button.open-case", number=case.number), f"c:{case.id}:open")
@@ -171,13 +193,12 @@ class RemovalCards:
 
     def wording(self, removal: Removal, what: str) -> str:
         """What to send, prepared for copying, and above it where it goes; as Telegram HTML."""
-        post = removal.post
         text = self._rules.text(
             what,
             removal.kind,
             {
-                "link": post.link,
-                "by": post.handle,
+                "link": self.link(removal),
+                "by": removal.post.handle,
                 "rule": self.rule(removal),
                 "platform": self.platform(removal),
                 "number": removal.number,
@@ -198,3 +219,7 @@ class RemovalCards:
             return self._words("removal.median-few", platform=name)
         days, count = found
         return self._words("removal.median", platform=name, days=f"{days:.1f}", count=count)
+
+
+def _numbers(cases: Sequence[Case]) -> str:
+    return ", ".join(case.number for case in cases)

@@ -37,13 +37,16 @@ def _way(place: str, written: str, *needs: str) -> Way:
 class Site:
     """A platform's hosts, its usual one first; ``apart`` are those at which paths mean something of their own.
 
-    ``comment`` are the parameters that name a comment below a post: it is a post of its own.
+    ``comment`` are the parameters that name a comment below a post: it is a post of its own. ``moment`` are those that
+    say where in a film; ``sharer`` those that tell only there who shared the post.
     """
 
     hosts: tuple[str, ...]
     apart: tuple[str, ...] = ()
     ways: tuple[Way, ...] = ()
     comment: frozenset[str] = frozenset()
+    moment: frozenset[str] = frozenset()
+    sharer: frozenset[str] = frozenset()
 
     def has(self, host: str) -> bool:
         """Whether a host, or what it is part of, is this platform's."""
@@ -92,14 +95,18 @@ SITES: Mapping[str, Site] = {
             ),
         ),
         frozenset({"comment_id", "reply_comment_id"}),
+        moment=frozenset({"t"}),
+        sharer=frozenset({"extid"}),
     ),
     "instagram": Site(
         ("instagram.com", "instagr.am"),
         ways=(_way(r"instagram\.com/(?:(?!share/)[^/]+/)?(?:p|reels?|tv)/(?P<post>[\w-]+)", "instagram.com/p/{post}"),),
+        sharer=frozenset({"ig_rid", "ig_mid"}),
     ),
     "threads": Site(
         ("threads.com", "threads.net"),
         ways=(_way(r"threads\.com/(?:@[^/]+/post|t)/(?P<post>[\w-]+)(?:/media)?", "threads.com/t/{post}"),),
+        sharer=frozenset({"xmt", "slof"}),
     ),
     "x": Site(
         ("x.com", "twitter.com"),
@@ -114,6 +121,7 @@ SITES: Mapping[str, Site] = {
                 "tiktok.com/@_/video/{post}",
             ),
         ),
+        sharer=frozenset({"u_code", "user_id", "sec_user_id", "preview_pb", "sharer_language", "timestamp"}),
     ),
     "youtube": Site(
         ("youtube.com", "youtube-nocookie.com"),
@@ -127,6 +135,7 @@ SITES: Mapping[str, Site] = {
             _way(r"youtu\.be/(?P<v>[\w-]+)", "youtube.com/watch?v={v}"),
         ),
         frozenset({"lc"}),
+        moment=frozenset({"t"}),
     ),
     "whatsapp": Site(("whatsapp.com",)),
     "linkedin": Site(
@@ -142,15 +151,18 @@ SITES: Mapping[str, Site] = {
             ),
         ),
         comment=frozenset({"commentUrn"}),
+        sharer=frozenset({"midtoken", "midsig", "otptoken"}),
     ),
     "nextdoor": Site(
         ("nextdoor.co.uk", "nextdoor.com"),
         ways=(_way(r"nextdoor\.co\.uk/p/(?P<post>[\w-]+)", "nextdoor.co.uk/p/{post}"),),
+        sharer=frozenset({"extras"}),
     ),
     "telegram": Site(
         ("t.me", "telegram.me", "telegram.dog"),
         ways=(_way(r"t\.me/(?:s/)?(?P<post>[^/]+(?:/[0-9]+)+)", "t.me/{post}"),),
         comment=frozenset({"comment"}),
+        moment=frozenset({"t"}),
     ),
     "snapchat": Site(
         ("snapchat.com",),

@@ -16,6 +16,8 @@ from tests.stories.ways import presses, presses_blindly, says
 from tests.world import Somebody, World
 
 POST = "https://www.facebook.com/groups/12/posts/34/?mibextid=abc"
+#: The post as others than the councillor see it: without what tells who shared it.
+SHOWN = "https://www.facebook.com/groups/12/posts/34/"
 SAME = "http://m.facebook.com/groups/12/posts/34#comments"
 SHORT = "https://www.facebook.com/share/p/AbC1/"
 WISH = presses("wish.removal", "button.done")
@@ -60,7 +62,7 @@ async def test_a_removal_goes_from_the_report_to_its_end_and_the_councillor_hear
     assert "Removals: 1" in kit.last.text
 
     card = await opens(kit)
-    for said in ("RM-0001", "Facebook", "to be sent", POST, "@plainly_made_up", "abuse of others", "WL-0001"):
+    for said in ("RM-0001", "Facebook", "to be sent", SHOWN, "@plainly_made_up", "abuse of others", "WL-0001"):
         assert said in card.text
     for state, told in (
         ("sent", "Now it has to answer"),
@@ -165,7 +167,7 @@ async def test_a_short_link_is_said_to_be_one_and_gives_way_to_the_long_one(worl
     await kit.says("https://fb.watch/another1/")
     kit.hears("That is a short link too")
     await kit.says(POST)
-    card = kit.hears("RM-0001", POST, "long link added")
+    card = kit.hears("RM-0001", SHOWN, "long link added")
     assert "short link" not in card.text
     assert world.label("button.removal-long") not in card.labels
     assert (await ledger(world)).post.address == "facebook.com/groups/12/posts/34"
@@ -234,6 +236,56 @@ async def test_a_removal_of_an_older_release_is_joined_after_a_restart(world: Wo
     assert "WL-0001, WL-0002" in (await opens(kit)).text
 
 
+async def test_work_on_a_post_does_not_take_its_case_and_the_card_offers_to(world: World) -> None:
+    kit, alex, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.admin(), await world.councillor()
+    await wishes(ann)
+    await moves(kit, "sent")
+    assert (await world.case()).holder == 0, "nobody has a case that they did not take"
+    card = await opens(kit)
+    assert "Not taken yet: WL-0001" in card.text
+    assert await kit.presses("✋ Take WL-0001") == world.label("officer.done")
+    ann.hears("WL-0001: taken by", "Kit Placeholder")
+    assert (await world.case()).holder == kit.id
+    assert "case:taken" in await world.actions()
+    card = kit.hears("RM-0001", "Asked for in: WL-0001")
+    assert "Not taken yet" not in card.text
+    assert "Take WL-0001" not in " ".join(card.labels)
+    alex.forgets()
+    await world.fast_forward(days=1)
+    assert not any("Nobody has taken" in message.text for message in alex.messages())
+
+
+async def test_the_card_follows_when_a_case_of_it_is_taken_or_given_back_elsewhere(world: World) -> None:
+    kit, eve = await world.officer("Kit Placeholder", Role.COMMS), await world.officer("Eve Instance", Role.COMMS)
+    ann = await world.councillor()
+    await wishes(ann)
+    await opens(kit)
+    old = kit.last
+    await presses_blindly(eve, "c:1:take", eve.last)
+    assert "Not taken yet" not in kit.hears("RM-0001", "WL-0001").text
+    assert "Eve Instance has it already" in (await presses_blindly(kit, "r:1:take:1", old) or "")
+    kit.forgets()
+    await presses_blindly(eve, "c:1:hand:comms", eve.last)
+    kit.hears("RM-0001", "Not taken yet: WL-0001")
+
+
+async def test_a_case_is_offered_only_while_nobody_has_it_and_on_a_closed_removal_too(world: World) -> None:
+    kit, sam = await world.officer("Kit Placeholder", Role.COMMS), await world.officer()
+    ann, bo = await world.councillor(), await world.councillor("Bo Sample")
+    await wishes(ann)
+    await wishes(bo, "threat-of-violence", link=SAME)
+    assert "Not taken yet: WL-0001." in (await opens(kit)).text, "only those that may be opened"
+    await presses_blindly(kit, "r:1:take:2", kit.last)
+    assert [case.holder for case in await world.cases()] == [0, 0]
+    await moves(kit, "removed", "closed")
+    assert kit.last.labels == ["✋ Take WL-0001", world.label("button.removal-list")]
+    await presses_blindly(ann, "m:1:withdraw-sure", ann.last)
+    await presses_blindly(kit, "r:1:take:1", kit.last)
+    assert (await world.cases())[0].holder == 0
+    assert "Not taken yet" not in kit.last.text
+    assert not sam.sees("Take WL-0001")
+
+
 async def test_the_wording_is_prepared_for_copying_and_grows_with_the_ledger(world: World) -> None:
     kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
     await wishes(ann)
@@ -244,7 +296,7 @@ async def test_the_wording_is_prepared_for_copying_and_grows_with_the_ledger(wor
     await kit.presses("button.wording-report")
     wording = kit.last
     assert "<pre>" in wording.html
-    for said in (POST, "@plainly_made_up", "bullying and harassment", "Anyshire County Council", "RM-0001"):
+    for said in (SHOWN, "@plainly_made_up", "bullying and harassment", "Anyshire County Council", "RM-0001"):
         assert said in wording.text
     assert "He writes to me every day" not in wording.text, "what the councillor wrote is not the platform's business"
 
@@ -281,23 +333,57 @@ async def test_the_reference_is_asked_for_until_it_is_known(world: World) -> Non
     assert not any("what is the platform's reference" in message.text for message in kit.messages())
 
 
+async def test_what_an_officer_writes_much_later_is_no_reference(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    await moves(kit, "sent")
+    await world.fast_forward(hours=1, minutes=1)
+    await kit.says("Somebody is at my door with a knife, help")
+    kit.hears("999")
+    assert (await ledger(world)).reference == ""
+    assert len(await world.cases()) == 2
+    await opens(kit)
+    await kit.presses("button.removal-reference")
+    await world.fast_forward(minutes=59)
+    await kit.says("FB-2026-77")
+    assert (await ledger(world)).reference == "FB-2026-77"
+
+
+async def test_a_link_that_is_asked_for_is_waited_for_as_long_and_anew_when_asked_again(world: World) -> None:
+    kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
+    await wishes(ann)
+    await presses_blindly(kit, "c:1:removal:new", kit.last)
+    await world.fast_forward(minutes=50)
+    await kit.says("nothing that is a link")
+    kit.hears("could not see a link")
+    await world.fast_forward(minutes=50)
+    await kit.says("https://x.com/SomeBody_Invented/status/77")
+    kit.hears("RM-0002", "X")
+    await presses_blindly(kit, "c:1:removal:new", kit.last)
+    await world.fast_forward(minutes=61)
+    await kit.says("https://x.com/SomeBody_Invented/status/78")
+    assert not kit.sees("RM-0003")
+
+
 async def test_the_platforms_answer_is_attached_as_evidence_of_the_case(world: World) -> None:
     kit, ann = await world.officer("Kit Placeholder", Role.COMMS), await world.councillor()
     await wishes(ann)
     await moves(kit, "sent")
     await opens(kit)
     await kit.presses("button.removal-refused")
+    await world.fast_forward(minutes=50)
     await kit.does(kit.telegram.sends_photo(png()))
     kit.hears("kept. Send more")
+    await world.fast_forward(minutes=50)
     await kit.does(kit.telegram.sends_photo(png(), caption="page two"))
     await kit.presses("button.stop-writing")
     removal = await ledger(world)
-    assert len(removal.evidence) == 2
+    assert len(removal.evidence) == 2, "it is waited for anew after each"
     assert removal.answer == "page two"
     async with world.app.database.transaction() as tx:
         kept = {item.id: item for item in await tx.evidence.of_case(1)}
     assert [kept[item].sha256 != "" for item in removal.evidence] == [True, True]
-    assert "Capture: 2 in WL-0001" in (await opens(kit)).text
+    assert "Evidence of WL-0001: 2" in (await opens(kit)).text
 
 
 async def test_the_same_post_from_two_councillors_is_one_ledger_and_neither_learns_of_the_other(world: World) -> None:
@@ -353,6 +439,22 @@ async def test_each_councillor_sees_the_link_that_they_gave_and_nobody_elses(wor
         somebody.hears("we have asked TikTok", mine)
         assert not somebody.sees("@_/video")
         assert not any(theirs in message.text for message in somebody.telegram.chat.messages if message.from_bot)
+
+
+async def test_neither_the_platform_nor_another_desk_learns_from_a_link_who_shared_it(world: World) -> None:
+    sam, kit = await world.officer(), await world.officer("Kit Placeholder", Role.COMMS)
+    ann, bo = await world.councillor(), await world.councillor("Bo Sample")
+    await wishes(ann, "threat-of-violence", link="https://fb.watch/AbC1/?mibextid=anns")
+    await opens(sam)
+    await sam.presses("button.removal-long")
+    await sam.says("https://www.facebook.com/watch/?v=78&t=30&mibextid=anns")
+    await wishes(bo, link="https://www.facebook.com/watch/?v=78")
+    assert "facebook.com/watch/?v=78&t=30\n" in (await opens(kit)).text
+    await kit.presses("button.wording-report")
+    assert "facebook.com/watch/?v=78&t=30\n" in kit.last.text
+    await moves(kit, "sent", "refused", "escalated")
+    assert kit.sees("Please attach", "facebook.com/watch/?v=78&t=30")
+    assert not kit.sees("mibextid")
 
 
 async def test_a_link_says_whose_platform_it_is_whatever_else_the_report_is_about(world: World) -> None:

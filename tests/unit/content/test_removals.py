@@ -70,6 +70,50 @@ def test_what_cannot_be_used_is_a_mistake_with_its_line(tmp_path: Path, changes:
     assert all(mistake.file == FILE and mistake.line > 0 for mistake in mistakes)
 
 
+def with_rule(**changes: Any) -> dict[str, Any]:
+    """The lines of removals.yaml, where Facebook's rule on threats rests on another entry."""
+    rules = {**RULES, "threat": {**RULES["threat"], **changes}}
+    return removals(platforms={"facebook": {"rules": rules}, "other": {"rules": RULES}})
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("nowhere", "there is no entry nowhere in use"),
+        ("planned-only", "there is no entry planned-only in use"),
+        ("old", "there is no entry old in use"),
+        ("x.report", "x.report is about x: name one about facebook, or about no platform"),
+    ],
+)
+def test_a_rule_rests_on_an_entry_in_use_that_is_about_its_platform(tmp_path: Path, entry: str, said: str) -> None:
+    folder = KnowledgeFolder(tmp_path)
+    folder.write("platforms.yaml", {"facebook": {"name": "Facebook"}, "x": {"name": "X"}})
+    folder.write("planned.yaml", {"abuse": ["threats", "planned-only"]})
+    folder.entry("old", withdrawn=True)
+    folder.entry("x.report", platform="x")
+    folder.write("removals.yaml", with_rule(entry="facebook.report"))
+    assert check(folder.path) == []
+    folder.write("removals.yaml", with_rule(entry=entry))
+    (mistake,) = check(folder.path)
+    assert (mistake.file, mistake.text) == (FILE, said)
+    assert mistake.line > 0
+
+
+def test_the_rules_for_every_other_site_rest_on_no_platform_s_entry(tmp_path: Path) -> None:
+    folder = KnowledgeFolder(tmp_path)
+    rules = {**RULES, "other": {"name": "abuse", "entry": "facebook.report"}}
+    folder.write("removals.yaml", removals(platforms={"other": {"rules": rules}}))
+    (mistake,) = check(folder.path)
+    assert mistake.text == "facebook.report is about facebook: name one about no platform"
+
+
+def test_an_entry_that_cannot_be_read_makes_no_mistake_here(tmp_path: Path) -> None:
+    folder = KnowledgeFolder(tmp_path)
+    folder.entry("old", title="")
+    folder.write("removals.yaml", with_rule(entry="old"))
+    assert {mistake.file for mistake in check(folder.path)} == {"knowledge/topics/abuse/old.yaml"}
+
+
 def test_a_broken_file_that_it_refers_to_makes_no_mistakes_here(tmp_path: Path) -> None:
     folder = KnowledgeFolder(tmp_path)
     folder.write("contacts.yaml", "samaritans: [")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content import Knowledge
-from bot.desk.links import address, is_short, platform_of, posts_in, written_in
+from bot.desk.links import address, is_short, platform_of, posts_in, untracked, written_in
 from bot.desk.sites import SITES
 
 #: One post a group, however it is linked.
@@ -130,6 +130,45 @@ def test_links_to_other_posts_have_others() -> None:
     assert len(set(found)) == len(found)
 
 
+#: A link as it was given, and without what tells who shared it.
+GIVEN = {
+    "https://www.facebook.com/groups/12/posts/34/?mibextid=abc": "https://www.facebook.com/groups/12/posts/34/",
+    "https://m.facebook.com/story.php?story_fbid=1&id=2&__cft__%5B0%5D=x&eav=y": (
+        "https://m.facebook.com/story.php?story_fbid=1&id=2"
+    ),
+    "https://www.facebook.com/photo/?fbid=56&set=a.7&__tn__=R#top": "https://www.facebook.com/photo/?fbid=56&set=a.7#top",
+    "https://www.facebook.com/watch/?v=78&t=30&extid=WA-x": "https://www.facebook.com/watch/?v=78&t=30",
+    "(https://x.com/Made_Up/status/77?s=20&t=zz)": "https://x.com/Made_Up/status/77",
+    "https://youtu.be/Ab-1?si=x&t=30": "https://youtu.be/Ab-1?t=30",
+    "https://www.instagram.com/p/XyZ/?img_index=2&igsh=1": "https://www.instagram.com/p/XyZ/?img_index=2",
+    "https://www.tiktok.com/@made.up/video/90?_r=1&u_code=a&user_id=5&sec_user_id=b&share_iid=7": (
+        "https://www.tiktok.com/@made.up/video/90"
+    ),
+    "https://www.threads.com/@made.up/post/C-1?xmt=a&slof=1": "https://www.threads.com/@made.up/post/C-1",
+    "https://www.linkedin.com/posts/made-up-activity-11-AbCd?utm_source=share&rcm=x": (
+        "https://www.linkedin.com/posts/made-up-activity-11-AbCd"
+    ),
+    "https://nextdoor.co.uk/p/ab?utm_source=share&extras=MTI%3D": "https://nextdoor.co.uk/p/ab",
+    "https://t.me/anyshire/12?comment=3&t=40": "https://t.me/anyshire/12?comment=3&t=40",
+    "x.com/Made_Up/status/77?T=zz": "x.com/Made_Up/status/77",
+    "https://forum.example/t.php?ID=7&t=1&utm_source=b&fbclid=c": "https://forum.example/t.php?ID=7&t=1",
+    "https://forum.example/a#b?utm_source=c": "https://forum.example/a#b?utm_source=c",
+    "http://[nothing?utm_source=b": "http://[nothing?utm_source=b",
+}
+
+
+@pytest.mark.parametrize(("given_link", "shown"), GIVEN.items())
+def test_a_link_is_shown_without_what_tells_who_shared_it(given_link: str, shown: str) -> None:
+    assert untracked(given_link) == shown
+
+
+@pytest.mark.parametrize("link", [*OTHERS, *(link for group in SAME for link in group)])
+def test_a_link_so_shown_leads_to_the_same_post(link: str) -> None:
+    shown = untracked(link)
+    assert address(shown) == address(link)
+    assert untracked(shown) == shown
+
+
 #: Links that look much like those of platforms, and hold anything.
 odd = st.text("aZ09-_.,%:@é ()", min_size=1, max_size=6)
 part = odd | st.sampled_from(("groups", "posts", "photos", "videos", "status", "comments", "watch", "p", "s", "u", "t"))
@@ -150,6 +189,11 @@ def test_an_address_is_its_own(link: str) -> None:
     found = address(link)
     assert address(found) == found
     assert platform_of(found) == platform_of(link)
+
+
+@given(likely.filter(lambda link: " " not in link))
+def test_what_only_tracks_is_not_needed_to_find_the_post(link: str) -> None:
+    assert address(untracked(link)) == address(link)
 
 
 @given(posts, st.data(), st.text("abcXYZ019-_.%", max_size=8))
@@ -181,6 +225,7 @@ def test_what_stands_around_a_link_keeps_none_apart(
 def test_any_text_has_an_address_and_an_address_is_its_own(text: str) -> None:
     found = address(text)
     assert address(found) == found
+    assert untracked(untracked(text)) == untracked(text)
     platform_of(text)
     written_in(text)
     posts_in(text)
