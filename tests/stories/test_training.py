@@ -14,11 +14,11 @@ from icalendar import Calendar
 from bot.content import Knowledge
 from bot.domain.lesson import Part
 from bot.domain.person import Role
-from tests.stories.pupils import answers, begins, learns, shortened
+from tests.stories.pupils import ABUSE, answers, arranges, begins, learns, shortened
 from tests.stories.ways import data_of, presses_blindly
 from tests.world import Somebody, World, a_world
 
-THEORY, ABUSE = "Communicating well within the code", "Dealing with abuse"
+THEORY = "Communicating well within the code"
 
 
 @pytest.fixture(scope="module")
@@ -33,16 +33,6 @@ def short(knowledge: Knowledge) -> Knowledge:
 async def school(short: Knowledge, tmp_path: Path) -> AsyncIterator[World]:
     async with a_world(short, tmp_path) as made:
         yield made
-
-
-async def arranges(alex: Somebody, part: str = ABUSE, at: str = "12 January 2027 18:30") -> None:
-    """Arrange a taught session and invite everybody."""
-    await alex.says("/training")
-    await alex.presses("button.new-session")
-    await alex.presses(part)
-    for text in (at, "The Old Library, Anytown", "Sam Specimen"):
-        await alex.says(text)
-    await alex.presses("button.invite-all")
 
 
 async def done(world: World, somebody: Somebody) -> dict[Part, datetime]:
