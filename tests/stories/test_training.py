@@ -65,10 +65,10 @@ async def test_the_list_comes_as_a_table_that_no_spreadsheet_runs(school: World)
     assert file.name == "training-2026-11-23.csv"
     rows = list(csv.reader(StringIO(file.data.decode("utf-8-sig"))))
     assert rows == [
-        ["Name", "Part", "Done on", "Good until", "How"],
-        ["'=cmd() Example", THEORY, "2026-11-23", "2027-11-23", "with the bot"],
-        ["'=cmd() Example", "Accounts, set up and secured", "", "", ""],
-        ["'=cmd() Example", ABUSE, "", "", ""],
+        ["Name", "Part", "Lessons", "Done on", "Good until", "How"],
+        ["'=cmd() Example", THEORY, "1 of 1", "2026-11-23", "2027-11-23", "with the bot"],
+        ["'=cmd() Example", "Accounts, set up and secured", "0 of 1", "", "", ""],
+        ["'=cmd() Example", ABUSE, "0 of 1", "", "", ""],
     ]
     assert "training:exported" in await school.actions(0)
 
