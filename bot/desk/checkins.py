@@ -63,7 +63,8 @@ class Checkins:
     async def _first(self, tx: Transaction, case_id: int) -> int:
         """The first case of whoever has that one and no Telegram: what they are known by."""
         who = await tx.absent.of_case(case_id)
-        return min([case_id, *(await tx.absent.cases_of(who) if who else ())])
+        theirs = await tx.absent.cases_of(who) if who else []
+        return min([case_id, *theirs])
 
     async def _arm(self, turn: Turn, person_id: int, stage: int, due: datetime, case_id: int = 0) -> None:
         key = _key(person_id, stage, case_id)
@@ -111,7 +112,8 @@ class Checkins:
     async def _agreed(self, tx: Transaction, case_id: int) -> tuple[Case, Absent] | None:
         """Of the upsetting cases of whoever has that one, the newest in which they agreed to be rung or written to."""
         who = await tx.absent.of_case(case_id)
-        for id in sorted({case_id, *(await tx.absent.cases_of(who) if who else ())}, reverse=True):
+        theirs = await tx.absent.cases_of(who) if who else []
+        for id in sorted({case_id, *theirs}, reverse=True):
             case, whose = await tx.cases.find(id), await tx.absent.of_case(id)
             if case and whose and self._is_upsetting(case) and Consent.CONTACT in whose.agreed:
                 return case, whose
