@@ -18,12 +18,13 @@ def write_report(month: str, folder: Path) -> str:
     """Write the report of a month (``2026-11``) as PDF and CSV into a folder; where they are.
 
     Raises:
-        WardlightError: it is no month, or one that has not begun, or the files cannot be written.
+        WardlightError: it is no month, or one that is not over, or the files cannot be written.
     """
     if not re.fullmatch(r"20\d\d-(?:0[1-9]|1[0-2])", month, re.ASCII):
         raise WardlightError(f"{month}: write the month as 2026-11")
-    if date.fromisoformat(f"{month}-01") > datetime.now(UTC).date():
-        raise WardlightError(f"{month} has not begun: name a month that has")
+    # Of a month under way two reports could be made, and what happened between them be worked out.
+    if month >= f"{datetime.now(UTC):%Y-%m}":
+        raise WardlightError(f"{month} is not over: name a month that is")
     settings, database = settings_and_database()
 
     async def make() -> tuple[bytes, bytes]:

@@ -13,6 +13,8 @@ from .talk import Talk
 
 #: What is asked, in this order; the next message answers it.
 QUESTIONS = ("session-at", "session-place", "session-giver")
+#: What can be changed once people are invited.
+MOVING = QUESTIONS[:2]
 LONGEST = 200
 PAGE = 20
 _BOXES = {Reply.NONE: "button.not-ticked", Reply.YES: "button.said-yes", Reply.NO: "button.said-no"}
@@ -21,13 +23,19 @@ _BOXES = {Reply.NONE: "button.not-ticked", Reply.YES: "button.said-yes", Reply.N
 async def begin(talk: Talk, part: Part) -> None:
     """A draft; its date is asked first."""
     session = await talk.turn.tx.taught.begin(part, talk.turn.now)
-    _ask(talk, QUESTIONS[0], session)
+    ask(talk, QUESTIONS[0], session)
 
 
-def _ask(talk: Talk, question: str, session: Taught) -> None:
+def ask(talk: Talk, question: str, session: Taught) -> None:
+    """Ask for something of a draft; what it has already, because it moves a session, may stay."""
     talk.session.awaiting = f"{question}:{session.id}"
     stop = Button(talk.plain("button.throw-away"), f"k:admin:drop:{session.id}")
-    talk.say(talk.words(f"training.new.{question}"), rows(stop))
+    if session.instead_of:
+        keep = Button(talk.plain("button.as-it-is"), f"k:admin:keep:{session.id}:{question}")
+        told = talk.house.desk.teaching.told(session)
+        talk.say(talk.words(f"training.move.{question}", **told), rows(keep, stop))
+    else:
+        talk.say(talk.words(f"training.new.{question}"), rows(stop))
 
 
 async def heard(talk: Talk, question: str, session_id: int) -> bool:
@@ -47,22 +55,29 @@ async def heard(talk: Talk, question: str, session_id: int) -> bool:
             changed = replace(session, giver=text) if text else None
     if changed is None:
         talk.say(talk.words("training.new.again"))
-        _ask(talk, question, session)
+        ask(talk, question, session)
         return True
     await talk.turn.tx.taught.save(changed)
-    following = QUESTIONS[QUESTIONS.index(question) + 1 :]
-    if following:
-        _ask(talk, following[0], changed)
-    else:
-        talk.session.awaiting = ""
-        _confirm(talk, changed)
+    go_on(talk, question, changed)
     return True
 
 
+def go_on(talk: Talk, question: str, session: Taught) -> None:
+    """To the question after that one, or to what is to be confirmed."""
+    questions = MOVING if session.instead_of else QUESTIONS
+    following = questions[questions.index(question) + 1 :]
+    if following:
+        ask(talk, following[0], session)
+    else:
+        talk.session.awaiting = ""
+        _confirm(talk, session)
+
+
 def _confirm(talk: Talk, session: Taught) -> None:
-    invite = Button(talk.plain("button.invite-all"), f"k:admin:invite:{session.id}")
+    way, label = ("move", "button.move-sure") if session.instead_of else ("new", "button.invite-all")
+    sure = Button(talk.plain(label), f"k:admin:{'moved' if session.instead_of else 'invite'}:{session.id}")
     drop = Button(talk.plain("button.throw-away"), f"k:admin:drop:{session.id}")
-    talk.say(talk.words("training.new.confirm", **talk.house.desk.teaching.told(session)), rows(invite, drop))
+    talk.say(talk.words(f"training.{way}.confirm", **talk.house.desk.teaching.told(session)), rows(sure, drop))
 
 
 async def pressed(talk: Talk, verb: str, session_id: int, *rest: str) -> None:
@@ -74,13 +89,13 @@ async def pressed(talk: Talk, verb: str, session_id: int, *rest: str) -> None:
     ready = session.at and session.place and session.giver
     over = session.at is not None and session.at <= talk.turn.now
     match verb, rest:
-        case "invite", () if ready and not over and not session.invited_at:
+        case "invite", () if ready and not over and not session.invited_at and not session.instead_of:
             count = await talk.house.desk.teaching.invite(talk.turn, session)
             talk.change(talk.words("training.new.invited", count=count, **talk.house.desk.teaching.told(session)))
         case "drop", () if not session.invited_at:
             await talk.turn.tx.taught.drop(session.id)
             talk.session.awaiting = ""
-            talk.change(talk.words("training.new.dropped"))
+            talk.change(talk.words("training.move.dropped" if session.instead_of else "training.new.dropped"))
         case "off", () if session.invited_at and not over:
             sure = Button(talk.plain("button.call-off-sure"), f"k:admin:off:{session.id}:sure")
             back = Button(talk.plain("button.back"), f"k:admin:see:{session.id}")
@@ -111,6 +126,8 @@ async def _show(talk: Talk, session: Taught) -> None:
     if not session.recorded_at and session.at and session.at <= talk.turn.now:
         buttons.append(Button(talk.plain("button.who-came"), f"k:admin:who:{session.id}:0"))
     elif not session.recorded_at:
+        buttons.append(Button(talk.plain("button.who-answered"), f"k:admin:said:{session.id}:0"))
+        buttons.append(Button(talk.plain("button.move-session"), f"k:admin:move:{session.id}"))
         buttons.append(Button(talk.plain("button.call-off"), f"k:admin:off:{session.id}"))
     back = Button(talk.plain("button.back"), "k:admin:home")
     text = talk.words(key, count=len(people), **counts, **talk.house.desk.teaching.told(session))

@@ -19,6 +19,7 @@ from . import (
     mine,
     officers,
     removing,
+    stopping,
     teaching,
     typed,
     walking,
@@ -179,6 +180,8 @@ class Engine:
             await self._wordless(talk)
         elif said and await wellbeing.answered(talk):
             pass
+        elif said and (left := await stopping.heard(talk, found)) is not None:
+            found = left
         else:
             quiet, concern = found.level is Level.URGENT, found.level is Level.CONCERN
             await answering.answer(talk, text, quiet=quiet, concern=concern, kept=not (quiet or found.check))

@@ -68,7 +68,7 @@ async def overview(talk: Talk, case: Case, who: Absent) -> None:
     cards, words = talk.house.desk.casework.notices.cards, talk.house.knowledge.words
     letters = await talk.turn.tx.absent.letters(case.id)
     agreed = ", ".join(talk.plain(f"agreed.{each}") for each in who.agreed) or talk.plain("agreed.nothing")
-    name = who.name or talk.plain("letter.unnamed")
+    name = who.name or talk.plain("letter.no-name")
     text = talk.words(
         "newcase.overview", number=case.number, name=name, how=reached(words, who), agreed=agreed, count=len(letters)
     )

@@ -11,7 +11,7 @@ from bot.domain.lesson import Part
 from bot.domain.person import ADMINS
 from bot.domain.text import is_number
 
-from . import arranging
+from . import arranging, rearranging
 from .talk import Talk
 
 PAGE = 15
@@ -59,6 +59,8 @@ async def pressed(talk: Talk, *parts: str) -> None:
             await arranging.begin(talk, Part(part))
         case "record", session if is_number(session) and await arranging.record(talk, int(session)):
             await overview(talk)
+        case "said" | "move" | "keep" | "moved" as verb, session, *rest if is_number(session):
+            await rearranging.pressed(talk, verb, int(session), *rest)
         case verb, session, *rest if is_number(session):
             await arranging.pressed(talk, verb, int(session), *rest)
         case _:

@@ -128,7 +128,7 @@ class Cards:
     def _on_behalf(self, absent: WithoutChat) -> str:
         words, who = self._words, absent.who
         agreed = ", ".join(words.plain(f"agreed.{each}") for each in who.agreed) or words.plain("agreed.nothing")
-        name = who.name or words.plain("letter.unnamed")
+        name = who.name or words.plain("letter.no-name")
         lines = [words("card.from.behalf", name=name, how=reached(words, who)[:300], officer=absent.entered_by)]
         lines.append(words("card.from.agreed", agreed=agreed))
         if absent.untold:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.content import Html, Knowledge
 from bot.content.aftercare import CRISIS
-from bot.domain.absent import Consent
+from bot.domain.absent import Absent, Consent
 from bot.domain.case import Case, Status
 from bot.domain.chat import Button, Outgoing, Rows, rows
 from bot.domain.entry import Place
@@ -14,6 +14,7 @@ from bot.domain.person import STAFF, Person
 from bot.domain.report import is_upsetting
 from bot.domain.severity import Level
 from bot.domain.wellbeing import decent, decent_that_day
+from bot.storage import Transaction
 from bot.storage.row import Kind
 
 from .letters import Letters, reached
@@ -44,16 +45,26 @@ class Checkins:
         """A case was opened or became graver: where it is urgent or upsetting, its councillor is asked in time.
 
         A first question that waits already asks about this case, too; later ones wait anew. Of somebody without
-        Telegram it is each case for which an officer is asked.
+        Telegram an officer is asked, once for all their cases.
         """
-        kind = self._knowledge.kinds.get(case.report.kind)
-        if case.is_drill or kind is None or not is_upsetting(kind, case.level):
+        if not self._is_upsetting(case):
             return
+        case_id = 0 if case.reporter_id else await self._first(turn.tx, case.id)
         for stage, wait in enumerate(self._waits):
             if stage:
-                await turn.tx.queue.cancel(Kind.TIMER, _key(case.reporter_id, stage, case.id))
+                await turn.tx.queue.cancel(Kind.TIMER, _key(case.reporter_id, stage, case_id))
             due = decent_that_day(turn.now + wait, self._zone)
-            await self._arm(turn, case.reporter_id, stage, due, case.id)
+            await self._arm(turn, case.reporter_id, stage, due, case_id)
+
+    def _is_upsetting(self, case: Case) -> bool:
+        kind = self._knowledge.kinds.get(case.report.kind)
+        return not case.is_drill and kind is not None and is_upsetting(kind, case.level)
+
+    async def _first(self, tx: Transaction, case_id: int) -> int:
+        """The first case of whoever has that one and no Telegram: what they are known by."""
+        who = await tx.absent.of_case(case_id)
+        theirs = await tx.absent.cases_of(who) if who else []
+        return min([case_id, *theirs])
 
     async def _arm(self, turn: Turn, person_id: int, stage: int, due: datetime, case_id: int = 0) -> None:
         key = _key(person_id, stage, case_id)
@@ -83,16 +94,30 @@ class Checkins:
 
     async def _of_absent(self, turn: Turn, case_id: int, stage: int) -> None:
         """Somebody without Telegram: whoever passes things on to them is asked to, where they agreed to be rung."""
-        case, who = await turn.tx.cases.find(case_id), await turn.tx.absent.of_case(case_id)
-        if case is None or who is None or stage >= len(self._waits) or Consent.CONTACT not in who.agreed:
+        found = await self._agreed(turn.tx, case_id)
+        if found is None or stage >= len(self._waits):
             return
+        case, who = found
         if (when := decent(turn.now, self._zone)) > turn.now:
             await self._arm(turn, 0, stage, when, case_id)
-        elif officer_id := await self._letters.passed_on_by(turn.tx, case, who):
+            return
+        officer_id = await self._letters.passed_on_by(turn.tx, case, who)
+        person = f"{EVENT}:absent:{await self._first(turn.tx, case_id)}"
+        if officer_id and await turn.tx.pace.take_turn(person, DAY, turn.now):
             how, lines = reached(self._words, who), self.lines(self._knowledge.council.place, turn.now)
             text = self._words("checkin.absent", number=case.number, name=who.name, how=how, lines=lines)
             behalf = Button(self._words.plain("button.behalf"), f"n:c:{case.id}")
             turn.send(Outgoing(officer_id, text=text, buttons=rows(behalf), readers=STAFF, case_id=case.id))
+
+    async def _agreed(self, tx: Transaction, case_id: int) -> tuple[Case, Absent] | None:
+        """Of the upsetting cases of whoever has that one, the newest in which they agreed to be rung or written to."""
+        who = await tx.absent.of_case(case_id)
+        theirs = await tx.absent.cases_of(who) if who else []
+        for id in sorted({case_id, *theirs}, reverse=True):
+            case, whose = await tx.cases.find(id), await tx.absent.of_case(id)
+            if case and whose and self._is_upsetting(case) and Consent.CONTACT in whose.agreed:
+                return case, whose
+        return None
 
     async def _quiet_from(self, turn: Turn, person_id: int) -> datetime:
         """From when on nothing urgent of the person's is under way, as far as can be told now."""

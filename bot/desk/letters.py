@@ -49,7 +49,7 @@ class Letters:
         Under it stand its own buttons, unless others are given.
         """
         lane = Lane.URGENT if case.level >= Level.URGENT else Lane.NORMAL
-        values = {"number": case.number, "name": who.name or self._words.plain("letter.unnamed")}
+        values = {"number": case.number, "name": who.name or self._words.plain("letter.no-name")}
         head = self._words("letter.to-tell", how=reached(self._words, who), **values)
         texts = [self._words("letter.text", text=part) for part in pieces(letter.text, PIECE)]
         texts[0] = self._words("letter.headed", head=head, text=texts[0])

@@ -10,7 +10,7 @@ from bot.content.times import day
 from bot.domain.chat import Button, Outgoing, Rows, rows
 from bot.domain.learning import Progress
 from bot.domain.person import Person, Role
-from bot.domain.reminding import REST, Kind, Nudge, Standing, is_new, may_be_told, nudge
+from bot.domain.reminding import REST, Kind, Nudge, Standing, is_left_alone, is_new, may_be_told, nudge
 from bot.storage import Transaction
 from bot.storage.row import Kind as RowKind
 
@@ -84,6 +84,10 @@ class Nudging:
         """Whether anything may be said to somebody now."""
         standing = await self.standing(tx, person, at)
         return may_be_told(standing, at, self._council.zone) and not await self.is_worried(tx, person)
+
+    async def is_left_alone(self, tx: Transaction, person: Person, at: datetime) -> bool:
+        """Whether somebody is not to be reminded of what they said they would come to, either."""
+        return is_left_alone(await self.standing(tx, person, at), at) or await self.is_worried(tx, person)
 
     async def standing(self, tx: Transaction, person: Person, at: datetime) -> Standing:
         """How somebody stands at that moment."""

@@ -8,6 +8,7 @@ from bot.content import Knowledge
 
 from . import checkins, forgetting, removals
 from .alarms import Alarms
+from .attending import Attending
 from .casework import Casework
 from .checkins import Checkins
 from .clock import Due
@@ -24,6 +25,7 @@ from .reach import Reach
 from .removals import Removals
 from .silence import Silence
 from .taught import Teaching
+from .taught_clock import EVENT as TAUGHT
 from .turn import Turn
 
 
@@ -43,6 +45,7 @@ class Desk:
     nudging: Nudging
     offering: Offering
     teaching: Teaching
+    attending: Attending
     packs: Packs
     monthly: Monthly
     #: Whether the council has a mail server for letters.
@@ -52,7 +55,7 @@ class Desk:
     def of(cls, knowledge: Knowledge, alarms: Alarms, packs: Packs, *, mails: bool = False) -> Self:
         """The desk of a council."""
         casework, learning = Casework(knowledge, alarms), Learning(knowledge)
-        nudging = Nudging(knowledge, learning)
+        nudging, teaching = Nudging(knowledge, learning), Teaching(knowledge, learning)
         return cls(
             casework,
             Silence(knowledge, casework),
@@ -65,7 +68,8 @@ class Desk:
             learning,
             nudging,
             Offering(knowledge, learning, nudging),
-            Teaching(knowledge, learning),
+            teaching,
+            Attending(knowledge, teaching, nudging),
             packs,
             Monthly(knowledge),
             mails,
@@ -81,6 +85,7 @@ class Desk:
             removals.EVENT: self.removals.fire,
             Nudging.EVENT: self.nudging.fire,
             Offering.EVENT: self.offering.fire,
+            TAUGHT: self.attending.fire,
             MONTHLY: self.monthly.fire,
         }
 
@@ -92,3 +97,4 @@ class Desk:
     async def wind(self, turn: Turn) -> None:
         """Arm the timers that belong to no case or person, unless they are armed."""
         await self.monthly.wind(turn)
+        await self.attending.wind(turn)

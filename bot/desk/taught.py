@@ -13,6 +13,7 @@ from bot.domain.taught import LENGTH, Reply, Taught
 
 from .enclosures import Made, enclose
 from .learning import Learning
+from .taught_clock import arm, disarm
 from .turn import Turn
 
 #: More sessions than are ever to come at once.
@@ -35,8 +36,9 @@ class Teaching:
 
     async def invite(self, turn: Turn, session: Taught) -> int:
         """Invite every councillor; how many."""
-        session = replace(session, invited_at=turn.now)
+        session = replace(session, invited_at=turn.now, by=turn.actor)
         await turn.tx.taught.save(session)
+        await arm(turn, session, self._council.hours)
         people = [person for person in await turn.tx.people.with_role(Role.COUNCILLOR) if person.reachable]
         await turn.tx.audit.record(0, turn.now, turn.actor, f"training:invited:{session.id}")
         await self.invite_to(turn, session, *people)
@@ -57,11 +59,29 @@ class Teaching:
     async def call_off(self, turn: Turn, session: Taught) -> None:
         """The session does not take place: whoever did not say no is told, and their calendar as well."""
         made = self._made(session, turn.now, "training.called-off", off=True)
-        for each in (await turn.tx.taught.attendance(session.id)).values():
-            if each.reply is not Reply.NO:
-                turn.send(await enclose(turn, made, each.person_id))
+        for person_id in await self._expected(turn, session):
+            turn.send(await enclose(turn, made, person_id))
         await turn.tx.taught.drop(session.id)
+        await disarm(turn, session.id)
         await turn.tx.audit.record(0, turn.now, turn.actor, f"training:called-off:{session.id}")
+
+    async def _expected(self, turn: Turn, session: Taught) -> list[int]:
+        """Who was invited and did not say no, by id."""
+        people = (await turn.tx.taught.attendance(session.id)).values()
+        return [each.person_id for each in people if each.reply is not Reply.NO]
+
+    async def move(self, turn: Turn, session: Taught, draft: Taught) -> int:
+        """The session has another date or place: whoever did not say no is told, and their calendar; how many."""
+        session = replace(session, at=draft.at, place=draft.place, moved=session.moved + 1)
+        await turn.tx.taught.save(session)
+        await turn.tx.taught.drop(draft.id)
+        await disarm(turn, session.id)
+        await arm(turn, session, self._council.hours)
+        await turn.tx.audit.record(0, turn.now, turn.actor, f"training:moved:{session.id}")
+        made, people = self._made(session, turn.now, "training.moved"), await self._expected(turn, session)
+        for person_id in people:
+            turn.send(replace(await enclose(turn, made, person_id), buttons=self._replies(session)))
+        return len(people)
 
     def _made(self, session: Taught, now: datetime, key: str, *, off: bool = False) -> Made:
         return Made("training.ics", self._calendar(session, now, off=off), self._words(key, **self.told(session)))
@@ -83,7 +103,7 @@ class Teaching:
         event.add("location", session.place)
         event.add("description", self._words.plain("training.calendar.about", **self.told(session)))
         event.add("status", "CANCELLED" if off else "CONFIRMED")
-        event.add("sequence", int(off))
+        event.add("sequence", session.moved + off)
         calendar = Calendar()
         calendar.add("prodid", "-//Wardlight//training//EN")
         calendar.add("version", "2.0")
@@ -96,6 +116,7 @@ class Teaching:
         """Attendance is complete: whoever came is told, and has done the part where the council says so; how many."""
         assert session.at is not None  # noqa: S101  (there is attendance of what was invited to)
         await turn.tx.taught.save(replace(session, recorded_at=turn.now))
+        await disarm(turn, session.id)
         await turn.tx.audit.record(0, turn.now, turn.actor, f"training:attended:{session.id}")
         came = [each.person_id for each in (await turn.tx.taught.attendance(session.id)).values() if each.came]
         if self._council.training.taught_counts:

@@ -110,6 +110,12 @@ class Progress:
         """Those of the questions that are open, in their order."""
         return tuple(spot for spot in spots if self.is_open(spot, now))
 
+    def learnt(self, course: Course, part: Part, now: datetime) -> tuple[int, int]:
+        """Of how many of a part's lessons nothing is open, and how many lessons it has."""
+        lessons = [lesson for module in course.modules if module.part is part for lesson in module.lessons]
+        open_ones = {spot.lesson for spot in self.open_in(course.spots(part), now)}
+        return sum(lesson not in open_ones for lesson in lessons), len(lessons)
+
     def due(self, course: Course, now: datetime) -> tuple[Spot, ...]:
         """What comes back now, the longest due first."""
         waiting = {key: each.due_at for key, each in self.answered.items() if each.due_at and each.due_at <= now}

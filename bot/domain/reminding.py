@@ -56,9 +56,14 @@ def is_new(joined: date, election: date | None) -> bool:
     return election is not None and election <= joined <= election + NEW
 
 
+def is_left_alone(standing: Standing, now: datetime) -> bool:
+    """Whether nothing at all may be said: near an urgent case, or because it is to stop."""
+    return standing.stopped or (standing.urgent_at is not None and now - standing.urgent_at < REST)
+
+
 def may_be_told(standing: Standing, now: datetime, zone: ZoneInfo) -> bool:
-    """Whether anything may be said at all: once a day, never near an urgent case, never when it is to stop."""
-    if standing.stopped or (standing.urgent_at is not None and now - standing.urgent_at < REST):
+    """Whether a gentle word may be said: once a day, never near an urgent case, never when it is to stop."""
+    if is_left_alone(standing, now):
         return False
     return standing.told_at is None or _days(standing.told_at, now, zone) >= 1
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from .deadline import DAY, Hours
 from .lesson import Part
 
 #: A calendar needs an end; nobody is held to it.
@@ -31,6 +32,12 @@ class Taught:
     invited_at: datetime | None = None
     #: When attendance was recorded: from then on it stays as it is.
     recorded_at: datetime | None = None
+    #: Who invited to it; 0 where that is not known.
+    by: int = 0
+    #: How often its date or place was changed.
+    moved: int = 0
+    #: Of a draft: the session whose date or place it is to change; 0 for a session of its own.
+    instead_of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +47,25 @@ class Attendance:
     person_id: int
     reply: Reply = Reply.NONE
     came: bool = False
+
+
+def day_before(at: datetime, hours: Hours) -> datetime:
+    """When those who will come to a session at ``at`` hear of it again: as the last working day before it begins."""
+    day = at.astimezone(hours.zone).date() - DAY
+    while not hours.works(day):
+        day -= DAY
+    return hours.span(day)[0]
+
+
+def day_after(at: datetime, hours: Hours) -> datetime:
+    """From when on it is asked who came: the start of the first working day after a session at ``at``."""
+    return hours.span(hours.next_day(at.astimezone(hours.zone).date()))[0]
+
+
+def next_at(at: datetime, hours: Hours, now: datetime) -> datetime:
+    """When a session at ``at`` is looked at next, always in working hours: before it, and once more after it."""
+    if now < (before := day_before(at, hours)):
+        return before
+    if now < (opening := hours.opening(now)) < at:
+        return opening
+    return hours.opening(max(day_after(at, hours), now))

@@ -43,8 +43,18 @@ class Learning:
 
     async def answered(self, person_id: int) -> dict[str, Answered]:
         """What somebody has answered, by question."""
-        query = select(answers).where(answers.c.person_id == person_id).order_by(answers.c.question)
-        return {record["question"]: _answered(record) for record in (await self._db.execute(query)).mappings()}
+        return (await self._answered(answers.c.person_id == person_id)).get(person_id, {})
+
+    async def all_answered(self) -> Mapping[int, dict[str, Answered]]:
+        """The same of everybody, by person."""
+        return await self._answered(answers.c.person_id != 0)
+
+    async def _answered(self, which: Any) -> dict[int, dict[str, Answered]]:
+        found: defaultdict[int, dict[str, Answered]] = defaultdict(dict)
+        query = select(answers).where(which).order_by(answers.c.question)
+        for record in (await self._db.execute(query)).mappings():
+            found[record["person_id"]][record["question"]] = _answered(record)
+        return found
 
     async def answer(self, person_id: int, answered: Answered) -> None:
         """Keep how a question was answered."""

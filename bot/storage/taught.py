@@ -16,6 +16,8 @@ from .schema import attendance, taught
 from .vault import Vault
 
 _TIMES = ("made_at", "at", "invited_at", "recorded_at")
+#: Sealed with the rest; what was written by an older release has none of them.
+_NUMBERS = ("by", "moved", "instead_of")
 
 
 class TaughtSessions:
@@ -35,7 +37,8 @@ class TaughtSessions:
 
     async def save(self, session: Taught) -> None:
         """Keep what has changed."""
-        said = {"place": session.place, "giver": session.giver}
+        numbers = {name: getattr(session, name) for name in _NUMBERS}
+        said = {"place": session.place, "giver": session.giver, **numbers}
         values = {name: getattr(session, name) for name in _TIMES}
         values["sealed"] = self._vault.seal_json(said, TAUGHT.where(id=session.id))
         await self._db.execute(update(taught).where(taught.c.id == session.id).values(**values))
@@ -53,7 +56,8 @@ class TaughtSessions:
     def _session(self, record: Any) -> Taught:
         said = self._vault.open_json(record["sealed"], TAUGHT.where(**record))
         times = {name: record[name] for name in _TIMES}
-        return Taught(record["id"], Part(record["part"]), place=said["place"], giver=said["giver"], **times)
+        numbers = {name: said.get(name, 0) for name in _NUMBERS}
+        return Taught(record["id"], Part(record["part"]), place=said["place"], giver=said["giver"], **times, **numbers)
 
     async def drop(self, session_id: int) -> None:
         """A draft is thrown away, or a session called off."""

@@ -6,6 +6,7 @@ import os
 import pty
 import subprocess
 import sys
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -32,12 +33,12 @@ def run(month: str) -> Result:
 
 
 def test_a_month_in_which_nothing_happened_is_written(tmp_path: Path) -> None:
-    made = run("2026-11")
+    made = run("2026-10")
     assert made.exit_code == 0, made.output
     assert made.stderr == "", "nothing moves in a pipe"
-    assert (tmp_path / "out/wardlight-2026-11.pdf").read_bytes().startswith(b"%PDF-")
-    assert "All cases,1 Nov 2026 to 30 Nov 2026,0" in (tmp_path / "out/wardlight-2026-11.csv").read_text("utf-8-sig")
-    digests = [sha256((tmp_path / f"out/wardlight-2026-11{end}").read_bytes()).hexdigest() for end in (".pdf", ".csv")]
+    assert (tmp_path / "out/wardlight-2026-10.pdf").read_bytes().startswith(b"%PDF-")
+    assert "All cases,1 Oct 2026 to 31 Oct 2026,0" in (tmp_path / "out/wardlight-2026-10.csv").read_text("utf-8-sig")
+    digests = [sha256((tmp_path / f"out/wardlight-2026-10{end}").read_bytes()).hexdigest() for end in (".pdf", ".csv")]
     assert asyncio.run(kept(tmp_path, exported)) == [("monthly:exported", 0, digest) for digest in digests]
 
 
@@ -52,13 +53,13 @@ def everything(terminal: int) -> str:
 
 def test_a_terminal_shows_that_it_goes_on(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    command = (sys.executable, "-m", "bot", "report", "--month", "2026-11", "--output", str(tmp_path))
+    command = (sys.executable, "-m", "bot", "report", "--month", "2026-10", "--output", str(tmp_path))
     environment = {**os.environ, "TERM": "xterm", "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, env=environment) as process:
         os.close(theirs)
         said = everything(ours)
         printed, _ = process.communicate(timeout=60)
-    assert "Making the report of 2026-11" in said
+    assert "Making the report of 2026-10" in said
     assert printed.decode().startswith("Written: ")
 
 
@@ -70,8 +71,9 @@ def test_what_is_no_month_is_told(tmp_path: Path, month: str) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_a_month_that_has_not_begun_has_no_report(tmp_path: Path) -> None:
-    made = run("2099-01")
+@pytest.mark.parametrize("month", [f"{datetime.now(UTC):%Y-%m}", "2099-01"])
+def test_a_month_that_is_not_over_has_no_report(tmp_path: Path, month: str) -> None:
+    made = run(month)
     assert made.exit_code == 1
-    assert "2099-01 has not begun" in made.output
+    assert f"{month} is not over" in made.output
     assert not (tmp_path / "out").exists()

@@ -64,6 +64,7 @@ async def test_a_taught_session_and_who_comes(database: Database) -> None:
         draft = await tx.taught.begin(Part.ABUSE, NOW)
         assert await tx.taught.latest(5) == []
         session = replace(draft, at=NOW + DAY, place="The Old Library", giver="Sam Specimen", invited_at=NOW)
+        session = replace(session, by=BO, moved=1, instead_of=7)
         await tx.taught.save(session)
         assert await tx.taught.latest(5) == [session]
         await tx.taught.invite(session.id, [ANN])

@@ -9,6 +9,8 @@ from bot.domain.lesson import Part, QuestionKind
 from bot.sandbox import Message
 from tests.world import Somebody, World
 
+ABUSE = "Dealing with abuse"
+
 
 def shortened(knowledge: Knowledge, lessons: int = 2) -> Knowledge:
     """The knowledge base with one module a part, of few lessons."""
@@ -71,3 +73,13 @@ async def learns(who: Somebody, part: Part) -> None:
         await who.presses("button.next")
         if who.world.label("button.to-question") in who.last.labels:
             await who.presses("button.to-question", on=who.last)
+
+
+async def arranges(alex: Somebody, part: str = ABUSE, at: str = "12 January 2027 18:30") -> None:
+    """Arrange a taught session and invite everybody."""
+    await alex.says("/training")
+    await alex.presses("button.new-session")
+    await alex.presses(part)
+    for text in (at, "The Old Library, Anytown", "Sam Specimen"):
+        await alex.says(text)
+    await alex.presses("button.invite-all")

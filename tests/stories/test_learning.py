@@ -13,10 +13,11 @@ from bot.content.markup import visible
 from bot.domain.case import Status
 from bot.domain.entry import CouncilKind
 from bot.domain.lesson import Part, QuestionKind
+from bot.domain.severity import Level
 from bot.sandbox.faults import drop
 from tests.stories.pupils import answers, begins, course, goes_on, learns, shortened, spot_of
 from tests.stories.reports import asks_a_person, calls_for_help, reports
-from tests.stories.ways import presses_blindly
+from tests.stories.ways import goes, presses, presses_blindly
 from tests.world import Somebody, World, a_world
 
 
@@ -376,3 +377,88 @@ async def test_forgetting_takes_the_answers_and_leaves_the_record(school: World)
     async with school.app.database.transaction() as tx:
         assert await tx.learning.answered(ann.id) == {}
     assert await done(school, ann.id) == {Part.THEORY}
+
+
+async def is_reminded(ann: Somebody) -> None:
+    """A question comes back, and that was said within the last hours."""
+    await begins(ann)
+    await answers(ann, right=False)
+    ann.forgets()
+    while not ann.sees("ready for another look: 1"):
+        await ann.world.fast_forward(hours=12)
+    ann.hears("ready for another look: 1")
+
+
+@pytest.mark.parametrize(
+    "text", ["Stop reminding me!", "no more reminders", "Please don’t remind me again.", "Please stop"]
+)
+async def test_who_writes_that_they_want_no_more_reminders_has_none(school: World, text: str) -> None:
+    ann = await school.councillor()
+    await is_reminded(ann)
+    await ann.says(text)
+    told = ann.hears("no more reminders of the training", "/learn")
+    ann.forgets()
+    await school.fast_forward(days=15)
+    ann.hears_nothing()
+    assert "again" in (await ann.presses("button.start-reminders", on=told) or "")
+    await school.fast_forward(days=3)
+    ann.hears("ready for another look: 1")
+
+
+async def test_no_listed_wish_is_taken_for_danger_before_it_is_heard(world: World) -> None:
+    assessor = world.app.engine.house.assessor
+    for which, least in (("named", Level.EMERGENCY), ("bare", Level.URGENT)):
+        for text in world.label(f"training.written.{which}").split(", "):
+            assert assessor.assess(text).level < least, text
+
+
+async def test_words_that_name_the_reminders_lead_to_no_question_about_danger(school: World) -> None:
+    ann = await school.councillor()
+    await ann.says("Please stop reminding me")
+    ann.hears("no more reminders of the training")
+    ann.hears_nothing()
+
+
+async def test_a_bare_stop_means_the_reminders_only_right_after_one(school: World) -> None:
+    ann = await school.councillor()
+    await is_reminded(ann)
+    await school.fast_forward(days=2)
+    await ann.says("please stop")
+    assert not any("reminders" in message.text for message in ann.messages())
+    await school.fast_forward(days=7)
+    ann.hears("ready for another look: 1")
+
+
+async def test_a_bare_stop_is_no_answer_to_the_question_how_somebody_is(school: World) -> None:
+    ann = await school.councillor()
+    await is_reminded(ann)
+    async with school.app.database.transaction() as tx:
+        await tx.learning.told(ann.id, school.now)
+        assert await tx.pace.take_turn(f"checkin:{ann.id}", timedelta(days=1), school.now)
+    await ann.says("please stop")
+    assert not any("reminders" in message.text for message in ann.messages())
+
+
+async def test_a_stranger_and_a_report_in_progress_are_not_told_of_reminders(school: World) -> None:
+    ann, jo = await school.councillor(), school.stranger()
+    await jo.says("stop reminding me")
+    assert not any("reminders of the training" in message.text for message in jo.messages())
+    await goes(ann, "report", to="what", kind=presses("kind.harassment"))
+    ann.forgets()
+    await ann.says("Stop reminding me")
+    assert not any("reminders of the training" in message.text for message in ann.messages())
+    async with school.app.database.transaction() as tx:
+        assert (await tx.learning.learner(ann.id)).stopped_at is None
+        flow = (await tx.sessions.load(str(ann.id))).flow
+    assert flow is not None
+    assert flow.answers["what"].first == "Stop reminding me"
+
+
+async def test_danger_goes_before_any_wish_about_reminders(school: World) -> None:
+    await school.officer()
+    ann = await school.councillor()
+    await is_reminded(ann)
+    await ann.says("please stop, he is outside my house with a knife")
+    ann.hears("999")
+    async with school.app.database.transaction() as tx:
+        assert (await tx.learning.learner(ann.id)).stopped_at is None

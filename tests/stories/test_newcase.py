@@ -127,6 +127,33 @@ async def test_an_officer_is_asked_to_ask_how_somebody_without_telegram_is(world
     assert len(asked) == 2, "not of who did not agree to be rung, nor after something that is not upsetting"
 
 
+async def test_of_somebody_with_several_cases_an_officer_is_asked_once_about_the_newest(world: World) -> None:
+    kit, eve = await world.officer("Kit Example"), await world.officer("Eve Model")
+    await entered(kit, kind="hate-crime")
+    await world.fast_forward(hours=2)
+    await entered(eve, kind="hate-crime")
+    await entered(kit, kind="impersonation")
+    await world.fast_forward(days=1)
+    assert "WL-0002" in eve.hears(f"how is {NAME}?").text
+    await world.fast_forward(days=2)
+    await entered(kit, replace(EDNA, agreed=()), kind="hate-crime")
+    await world.fast_forward(days=1, hours=1)
+    assert "WL-0002" in eve.hears(f"how is {NAME}?").text, "there they agreed to be rung"
+    await world.fast_forward(days=30)
+    asked = [text.text for who in (kit, eve) for text in who.telegram.chat.messages if "how is" in text.text]
+    assert len(asked) == 3, "the later question, too, comes once, a week after the last case"
+
+
+async def test_who_turns_out_to_be_known_by_name_is_not_asked_about_twice_a_day(world: World) -> None:
+    kit = await world.officer("Kit Example")
+    await entered(kit, kind="hate-crime")
+    await enters(kit, to="person", danger=presses("danger-now.yes"))
+    for do in list(STEPS.values())[1:]:
+        await do(kit)
+    await world.fast_forward(days=2)
+    assert len([each for each in kit.telegram.chat.messages if f"how is {NAME}" in each.text]) == 1
+
+
 async def test_whoever_must_not_have_the_case_is_not_asked_to_ask(world: World) -> None:
     kit, eve = await world.officer("Kit Example"), await world.officer("Eve Model")
     await entered(kit, kind="hate-crime")
@@ -193,7 +220,7 @@ async def test_danger_shows_the_card_to_read_out_and_opens_the_case_before_a_nam
     kit.hears("Who is it?")
     case = await world.case()
     assert (case.level, case.reporter_id, case.report.kind) == (Level.EMERGENCY, 0, "emergency")
-    assert "On behalf of councillor" in card(sam).text
+    assert "On behalf of a councillor whose name is still to be asked, not on Telegram" in card(sam).text
     assert await letters(world) == []
 
     for do in list(STEPS.values())[1:]:

@@ -93,3 +93,11 @@ def test_the_next_open_question_is_looked_for_behind_and_then_from_the_start() -
     assert following(KEYS[3], KEYS[0], KEYS[3]) == KEYS[0]
     assert following(KEYS[2], KEYS[2]) == KEYS[2]
     assert following(KEYS[2]) == ""
+
+
+def test_a_lesson_is_learnt_once_each_of_its_questions_was_answered_rightly() -> None:
+    assert progress().learnt(COURSE, Part.THEORY, NOW) == (0, 2)
+    assert progress((KEYS[0], NOW)).learnt(COURSE, Part.THEORY, NOW) == (0, 2)
+    assert progress((KEYS[0], NOW), (KEYS[1], NOW), (KEYS[2], NOW)).learnt(COURSE, Part.THEORY, NOW) == (1, 2)
+    assert progress(done=NOW).learnt(COURSE, Part.THEORY, NOW) == (2, 2), "taught by the council"
+    assert progress(done=NOW).learnt(COURSE, Part.PRACTICAL, NOW) == (0, 1)
