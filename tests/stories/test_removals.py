@@ -484,7 +484,7 @@ async def test_whoever_sees_a_post_that_was_down_is_not_told_that_it_is_down(wor
     kit.forgets()
     ann.forgets()
     await wishes(bo, link=SAME)
-    bo.hears("WL-0002", "looking whether it is up again")
+    bo.hears("WL-0002", "checking whether it is up again")
     assert not bo.sees("good news")
     kit.hears("RM-0001", "WL-0002", "It is up again")
     ann.hears_nothing()
