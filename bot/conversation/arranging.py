@@ -38,6 +38,12 @@ def ask(talk: Talk, question: str, session: Taught) -> None:
         talk.say(talk.words(f"training.new.{question}"), rows(stop))
 
 
+def stop_asking(talk: Talk, session: Taught) -> None:
+    """Nothing more is asked about a draft; what else is awaited stays so."""
+    if talk.session.awaiting in {f"{question}:{session.id}" for question in QUESTIONS}:
+        talk.session.awaiting = ""
+
+
 async def heard(talk: Talk, question: str, session_id: int) -> bool:
     """What an administrator wrote in answer; False where there is no such draft any more."""
     session = await talk.turn.tx.taught.find(session_id)
@@ -94,7 +100,7 @@ async def pressed(talk: Talk, verb: str, session_id: int, *rest: str) -> None:
             talk.change(talk.words("training.new.invited", count=count, **talk.house.desk.teaching.told(session)))
         case "drop", () if not session.invited_at:
             await talk.turn.tx.taught.drop(session.id)
-            talk.session.awaiting = ""
+            stop_asking(talk, session)
             talk.change(talk.words("training.move.dropped" if session.instead_of else "training.new.dropped"))
         case "off", () if session.invited_at and not over:
             sure = Button(talk.plain("button.call-off-sure"), f"k:admin:off:{session.id}:sure")

@@ -169,6 +169,7 @@ class Engine:
         if verb == "talk" and await mine.heard(talk, int(number), found):
             return
         said = talk.incoming.kind is IncomingKind.MESSAGE
+        own = said and not talk.incoming.attachments and not talk.incoming.forwarded_from
         if said and verb in arranging.QUESTIONS and await arranging.heard(talk, verb, int(number)):
             pass
         elif verb == "question":
@@ -178,9 +179,9 @@ class Engine:
             await typed.heard(talk, session.flow)
         elif not text.strip():
             await self._wordless(talk)
-        elif said and await wellbeing.answered(talk):
+        elif own and await wellbeing.answered(talk):
             pass
-        elif said and (left := await stopping.heard(talk, found)) is not None:
+        elif own and (left := await stopping.heard(talk, found)) is not None:
             found = left
         else:
             quiet, concern = found.level is Level.URGENT, found.level is Level.CONCERN

@@ -78,9 +78,10 @@ async def _posts(talk: Talk, case: Case) -> list[str]:
             "mine.post",
             post=given_link(removal, case)[:LINK],
             platform=cards.platform(removal),
-            state=cards.state(removal),
+            state=cards.outcome(removal),
         )
         for removal in asked[:POSTS]
+        if not removal.was_joined
     ]
 
 

@@ -12,7 +12,7 @@ from .talk import Talk
 #: Whoever will come stands first.
 _ORDER = (Reply.YES, Reply.NONE, Reply.NO)
 _LINES = {Reply.YES: "training.answer.yes", Reply.NONE: "training.answer.none", Reply.NO: "training.answer.no"}
-PAGE = 40
+PAGE = 25
 
 
 async def pressed(talk: Talk, verb: str, session_id: int, *rest: str) -> None:
@@ -38,10 +38,18 @@ def _is_to_come(talk: Talk, session: Taught) -> bool:
     return session.invited_at is not None and session.at is not None and session.at > talk.turn.now
 
 
+def _may_become(talk: Talk, session: Taught, draft: Taught) -> bool:
+    """Whether a session can still be changed to the draft: nobody has changed it since that was begun."""
+    same = session.moved == draft.moved and _is_to_come(talk, session)
+    return same and draft.at is not None and draft.at > talk.turn.now
+
+
 async def _begin(talk: Talk, session: Taught) -> None:
     """A draft of the session as it is to be: until it is confirmed nothing is changed, and nobody told."""
     draft = await talk.turn.tx.taught.begin(session.part, talk.turn.now)
-    draft = replace(draft, at=session.at, place=session.place, giver=session.giver, instead_of=session.id)
+    draft = replace(
+        draft, at=session.at, place=session.place, giver=session.giver, instead_of=session.id, moved=session.moved
+    )
     await talk.turn.tx.taught.save(draft)
     arranging.ask(talk, arranging.MOVING[0], draft)
 
@@ -49,8 +57,8 @@ async def _begin(talk: Talk, session: Taught) -> None:
 async def _move(talk: Talk, draft: Taught) -> None:
     """Confirmed: the session is changed, unless there is nothing to change, or it is over or gone by now."""
     teaching, session = talk.house.desk.teaching, await talk.turn.tx.taught.find(draft.instead_of)
-    talk.session.awaiting = ""
-    if session is None or not _is_to_come(talk, session) or draft.at is None or draft.at <= talk.turn.now:
+    arranging.stop_asking(talk, draft)
+    if session is None or not _may_become(talk, session, draft):
         await talk.turn.tx.taught.drop(draft.id)
         talk.toast(talk.plain("training.move.too-late"), alert=True)
     elif (session.at, session.place) == (draft.at, draft.place):

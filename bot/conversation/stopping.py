@@ -1,10 +1,10 @@
 """Somebody writes that they want no more reminders, instead of pressing the button."""
 
-import re
 from datetime import timedelta
 
 from bot.domain.chat import Button, rows
 from bot.domain.severity import NOTHING, Assessment, Level
+from bot.language import words
 
 from .talk import Talk
 
@@ -18,7 +18,7 @@ async def heard(talk: Talk, found: Assessment) -> Assessment | None:
     Gives what is still to be said of danger. Words that name the reminders tell of nothing else; a bare "please stop"
     may, so that whatever was ``found`` in it stands.
     """
-    said = " ".join(re.sub(r"[^\w ]", "", talk.incoming.text.lower()).split())
+    said = " ".join(words(talk.incoming.text))
     named = said in _listed(talk, "named")
     if not talk.person.roles or not (named or (found.level < Level.URGENT and await _is_bare(talk, said))):
         return None

@@ -9,18 +9,21 @@ from bot.domain.case import Case
 from bot.domain.chat import Button, Rows, rows
 from bot.domain.report import Report
 from bot.domain.severity import Assessment, Level
+from bot.language import words
 from bot.storage.cases import Line, Said
 
 from .talk import Talk
 
 #: Asked for twice within this time, a talk is asked for once.
 SAME_TALK = timedelta(hours=1)
+#: In which somebody says once that they are well.
+ONCE = timedelta(days=1)
 CASES = 10  # of an officer, each with a button
 #: What people say before and after an answer that they write.
-_BEFORE = re.compile(
-    r"(?:oh|hi|hello|well|i ?am|im|i feel|feeling|doing|still|a bit|a little|very|really|quite)\b[ ,]+"
-)
-_AFTER = re.compile(r"[ ,]+(?:thanks|thank you|today|now|really|at the moment|for asking)$")
+_BEFORE = re.compile(r"(?:hi|hello|well|i ?am|im|i feel|feeling|doing|still|a bit|a little|very|really|quite) ")
+_AFTER = re.compile(r" (?:thanks|thank you|today|now|really|at the moment|for asking)$")
+#: With a face or a question mark, "fine" may mean the contrary.
+_PLAIN = re.compile(r"[\w\s.,!'’-]*")
 
 
 async def pressed(talk: Talk, word: str) -> None:
@@ -44,25 +47,28 @@ async def pressed(talk: Talk, word: str) -> None:
 
 async def answered(talk: Talk) -> bool:
     """An answer that somebody wrote in a word or two, who was asked within a day; False where it is something else."""
-    word = _meant(talk)
+    word, tx = _meant(talk), talk.turn.tx
     if not word or not await talk.house.desk.checkins.was_asked_lately(talk.turn, talk.person.id):
         return False
+    if word == "well" and not await tx.pace.take_turn(f"well:{talk.person.id}", ONCE, talk.turn.now):
+        return False  # "okay" and "great" are said of other things as well
     await pressed(talk, word)
     return True
 
 
 def _meant(talk: Talk) -> str:
     """Which of the answers a text is: a button's label, or what people say for it; "" for none."""
-    said = re.sub(r"[^\w ,]", "", talk.incoming.text.replace("-", " ").lower()).strip(" ,")
+    said = " ".join(words(talk.incoming.text))
     for word in ANSWERS:
-        if said == talk.plain(f"button.checkin-{word}").lower():
+        if said == " ".join(words(talk.plain(f"button.checkin-{word}"))):
             return word
     while (after := _AFTER.search(said)) and after.start():
         said = said[: after.start()]
     meanings = {text: word for word in ("well", "low") for text in talk.plain(f"checkin.written.{word}").split(", ")}
     while said not in meanings and (before := _BEFORE.match(said)):
         said = said[before.end() :]
-    return meanings.get(said, "")
+    word = meanings.get(said, "")
+    return word if word == "low" or _PLAIN.fullmatch(talk.incoming.text) else ""
 
 
 async def graver(talk: Talk, found: Assessment) -> Assessment:
@@ -98,11 +104,14 @@ async def _again(talk: Talk) -> None:
 async def _to_a_person(talk: Talk) -> None:
     """The officer who has a case of theirs hears of it; where there is no case, somebody takes one."""
     tx, now = talk.turn.tx, talk.turn.now
-    if not await tx.pace.take_turn(f"talk:{talk.person.id}", SAME_TALK, now):
-        talk.toast(talk.plain("checkin.talk-known"), alert=True)
+    case, is_new = await _theirs(talk), await tx.pace.take_turn(f"talk:{talk.person.id}", SAME_TALK, now)
+    if case is not None and not is_new:
+        if talk.pressed:
+            talk.toast(talk.plain("checkin.talk-known"), alert=True)
+        else:
+            talk.say(talk.words("checkin.talk-known"))
         return
     text, casework = talk.plain("checkin.wants-to-talk"), talk.house.desk.casework
-    case = await _theirs(talk)
     if case is None:
         report = Report("question", what=text, wishes=("advice",))
         away = talk.session.away

@@ -102,21 +102,24 @@ class Checkins:
             await self._arm(turn, 0, stage, when, case_id)
             return
         officer_id = await self._letters.passed_on_by(turn.tx, case, who)
+        if not officer_id:  # somebody may be back tomorrow
+            await self._arm(turn, 0, stage, turn.now + DAY, case_id)
         person = f"{EVENT}:absent:{await self._first(turn.tx, case_id)}"
         if officer_id and await turn.tx.pace.take_turn(person, DAY, turn.now):
+            name = who.name or self._words.plain("letter.no-name")
             how, lines = reached(self._words, who), self.lines(self._knowledge.council.place, turn.now)
-            text = self._words("checkin.absent", number=case.number, name=who.name, how=how, lines=lines)
+            text = self._words("checkin.absent", number=case.number, name=name, how=how, lines=lines)
             behalf = Button(self._words.plain("button.behalf"), f"n:c:{case.id}")
             turn.send(Outgoing(officer_id, text=text, buttons=rows(behalf), readers=STAFF, case_id=case.id))
 
     async def _agreed(self, tx: Transaction, case_id: int) -> tuple[Case, Absent] | None:
-        """Of the upsetting cases of whoever has that one, the newest in which they agreed to be rung or written to."""
+        """The newest of the upsetting cases of whoever has that one, if they agreed to be rung or written to in it."""
         who = await tx.absent.of_case(case_id)
         theirs = await tx.absent.cases_of(who) if who else []
         for id in sorted({case_id, *theirs}, reverse=True):
             case, whose = await tx.cases.find(id), await tx.absent.of_case(id)
-            if case and whose and self._is_upsetting(case) and Consent.CONTACT in whose.agreed:
-                return case, whose
+            if case and whose and self._is_upsetting(case):
+                return (case, whose) if Consent.CONTACT in whose.agreed else None
         return None
 
     async def _quiet_from(self, turn: Turn, person_id: int) -> datetime:

@@ -1,7 +1,7 @@
 """How a removal looks to officers: the post, the ledger, and the buttons for what can come next."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.content import Harm, Html, Knowledge
@@ -81,6 +81,11 @@ class RemovalCards:
     def state(self, removal: Removal) -> str:
         """Where it stands, in a few words."""
         return self._words.plain(f"removal.state.{removal.state}")
+
+    def outcome(self, removal: Removal) -> str:
+        """The same for a councillor: of one that is closed, whether the post went down."""
+        down = removal.is_closed and removal.removed_at
+        return self.state(replace(removal, state=State.REMOVED) if down else removal)
 
     def card(self, viewed: Viewed, now: datetime) -> str:
         """The card, as Telegram HTML of well under 4,096 characters."""

@@ -66,9 +66,10 @@ class Teaching:
         await turn.tx.audit.record(0, turn.now, turn.actor, f"training:called-off:{session.id}")
 
     async def _expected(self, turn: Turn, session: Taught) -> list[int]:
-        """Who was invited and did not say no, by id."""
-        people = (await turn.tx.taught.attendance(session.id)).values()
-        return [each.person_id for each in people if each.reply is not Reply.NO]
+        """Who was invited and did not say no, by id: not who has left or cannot be reached."""
+        said = (await turn.tx.taught.attendance(session.id)).values()
+        people = [await turn.tx.people.find(each.person_id) for each in said if each.reply is not Reply.NO]
+        return [person.id for person in people if person is not None and person.roles and person.reachable]
 
     async def move(self, turn: Turn, session: Taught, draft: Taught) -> int:
         """The session has another date or place: whoever did not say no is told, and their calendar; how many."""

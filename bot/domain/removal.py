@@ -122,6 +122,11 @@ class Removal:
         return self.state is State.CLOSED
 
     @property
+    def was_joined(self) -> bool:
+        """Whether it ended because its short link led to a post that has a removal already."""
+        return self.is_closed and bool(self.steps) and self.steps[-1].mark is Mark.LINKED
+
+    @property
     def _round(self) -> tuple[Step, ...]:
         """The steps since the post was last to be reported: what a platform said before it came back is over."""
         asked = [n for n, step in enumerate(self.steps) if step.state is State.ASKED and step.mark is Mark.MOVED]

@@ -137,11 +137,20 @@ async def test_of_somebody_with_several_cases_an_officer_is_asked_once_about_the
     assert "WL-0002" in eve.hears(f"how is {NAME}?").text
     await world.fast_forward(days=2)
     await entered(kit, replace(EDNA, agreed=()), kind="hate-crime")
-    await world.fast_forward(days=1, hours=1)
-    assert "WL-0002" in eve.hears(f"how is {NAME}?").text, "there they agreed to be rung"
     await world.fast_forward(days=30)
     asked = [text.text for who in (kit, eve) for text in who.telegram.chat.messages if "how is" in text.text]
-    assert len(asked) == 3, "the later question, too, comes once, a week after the last case"
+    assert len(asked) == 1, "what they last agreed to holds"
+
+
+async def test_the_question_waits_for_an_officer_who_can_be_reached(world: World) -> None:
+    kit = await world.officer("Kit Example")
+    await entered(kit, kind="hate-crime")
+    await kit.does(kit.telegram.blocks())
+    await world.fast_forward(days=1, hours=1)
+    await kit.does(kit.telegram.unblocks())
+    kit.forgets()
+    await world.fast_forward(days=1)
+    kit.hears(f"how is {NAME}?")
 
 
 async def test_who_turns_out_to_be_known_by_name_is_not_asked_about_twice_a_day(world: World) -> None:

@@ -200,6 +200,10 @@ async def test_a_short_link_to_a_post_that_has_a_removal_joins_it_and_nobody_hea
     kit.hears("RM-0001", "WL-0001, WL-0002")
     bo.hears("WL-0002", "we have asked Facebook")
     assert not bo.sees("closing the removal")
+    await bo.says("/mycases")
+    await bo.presses(bo.last.labels[0])
+    assert "Facebook: sent to the platform" in bo.last.text
+    assert "closed" not in bo.last.text
     first, second = await ledger(world), await ledger(world, 2)
     assert (first.state, second.state, second.next_at) == (State.SENT, State.CLOSED, None)
     assert "removal:2:linked" in await world.actions(2)

@@ -241,6 +241,39 @@ async def test_a_change_that_comes_too_late_changes_nothing(school: World) -> No
     ann.hears_nothing()
 
 
+async def test_two_changes_at_once_do_not_undo_one_another(school: World) -> None:
+    alex, bea, ann = await school.admin(), await school.admin("Bea Model"), await school.councillor()
+    await arranges(alex, at="27 November 2026 18:30")
+    await opens(bea)
+    await bea.presses("button.move-session")
+    await bea.presses("button.as-it-is")
+    await opens(alex)
+    await alex.presses("button.move-session")
+    await alex.says("4 December 2026 10:00")
+    await alex.presses("button.as-it-is")
+    await alex.presses("button.move-sure")
+    ann.forgets()
+    await bea.says("The New Hall")
+    await bea.presses("button.move-sure")
+    ann.hears_nothing()
+    await opens(alex, "4 Dec 2026")
+    alex.hears("Friday 4 December 2026, 10:00", "The Old Library, Anytown")
+
+
+async def test_who_has_left_is_not_told_of_another_place(school: World) -> None:
+    alex, ann = await school.admin(), await school.councillor()
+    await arranges(alex, at="27 November 2026 18:30")
+    await leaves(ann)
+    ann.forgets()
+    await opens(alex)
+    await alex.presses("button.move-session")
+    await alex.presses("button.as-it-is")
+    await alex.says("The New Hall")
+    await alex.presses("button.move-sure")
+    alex.hears("Changed. Told: 0.")
+    ann.hears_nothing()
+
+
 async def test_administrators_see_by_name_who_will_come(school: World) -> None:
     alex = await school.admin()
     ann, bo, _ = [await school.councillor(f"{name} Example") for name in ("Ann", "Bo", "Cy")]

@@ -12,6 +12,7 @@ from bot.content import Knowledge
 from bot.domain.case import Status
 from bot.domain.severity import Level
 from bot.sandbox.sight import Message
+from tests.sandbox.pictures import png
 from tests.world import MONDAY, Somebody, World, a_world
 
 from .reports import calls_for_help, card, group, reports, worries
@@ -256,6 +257,37 @@ async def test_an_answer_that_is_written_is_understood_and_kept_nowhere(world: W
     ann.hears(said, "Samaritans: 116 123")
     assert not ann.sees("not sure what")
     assert await rows(world, "unanswered") == []
+
+
+@pytest.mark.parametrize("text", ["fine 😭", "ok?", "Well?", "Oh well"])
+async def test_what_may_mean_the_contrary_is_not_taken_for_good_news(world: World, text: str) -> None:
+    _, ann = await asked(world)
+    await ann.says(text)
+    assert not ann.sees("good to hear")
+
+
+async def test_an_answer_may_have_lines_and_is_good_news_once(world: World) -> None:
+    _, ann = await asked(world)
+    await ann.says("I am better\nthank you")
+    ann.hears("good to hear")
+    await ann.says("great, thanks")
+    assert sum("good to hear" in message.text for message in ann.telegram.chat.messages) == 1
+
+
+async def test_whoever_writes_twice_that_they_want_to_talk_is_answered_twice(world: World) -> None:
+    _, ann = await asked(world)
+    await ann.says("I would like to talk to somebody")
+    ann.hears("I have told the communications team (WL-0002)")
+    await ann.presses("button.stop-talk")
+    ann.forgets()
+    await ann.says("I would like to talk to somebody")
+    ann.hears("passed that on already")
+
+
+async def test_a_picture_with_a_word_is_no_answer(world: World) -> None:
+    _, ann = await asked(world)
+    await ann.does(ann.telegram.sends_photo(png(), caption="bad"))
+    assert not ann.sees("Thank you for saying so")
 
 
 async def test_who_was_not_asked_is_not_answered_so(world: World) -> None:
