@@ -16,7 +16,7 @@ from .talk import Talk
 
 #: Asked for twice within this time, a talk is asked for once.
 SAME_TALK = timedelta(hours=1)
-#: In which somebody says once that they are well.
+#: In which somebody is heard once as being well.
 ONCE = timedelta(days=1)
 CASES = 10  # of an officer, each with a button
 #: What people say before and after an answer that they write.
@@ -50,8 +50,10 @@ async def answered(talk: Talk) -> bool:
     word, tx = _meant(talk), talk.turn.tx
     if not word or not await talk.house.desk.checkins.was_asked_lately(talk.turn, talk.person.id):
         return False
-    if word == "well" and not await tx.pace.take_turn(f"well:{talk.person.id}", ONCE, talk.turn.now):
-        return False  # "okay" and "great" are said of other things as well
+    # That something was answered is remembered, not what.
+    is_first = await tx.pace.take_turn(f"checkin-said:{talk.person.id}", ONCE, talk.turn.now)
+    if word == "well" and not is_first:  # "okay" and "great" are said of other things as well
+        return False
     await pressed(talk, word)
     return True
 
