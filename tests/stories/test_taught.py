@@ -47,6 +47,12 @@ async def opens(alex: Somebody, day: str = "27 Nov 2026") -> None:
     await alex.presses(f"{ABUSE}, {day}")
 
 
+async def begins_to_move(admin: Somebody) -> None:
+    """Ask for another date or place of the session that was arranged."""
+    await opens(admin)
+    await admin.presses("button.move-session")
+
+
 def entry_of(message: Message) -> Calendar:
     assert message.media is not None
     (event,) = Calendar.from_ical(message.media.data.decode()).walk("VEVENT")
@@ -174,8 +180,7 @@ async def test_a_session_is_moved_and_who_did_not_say_no_is_told_with_their_cale
     before = entry_of(ann.hears("You are invited"))
     for somebody in (ann, bo, cy):
         somebody.forgets()
-    await opens(alex)
-    await alex.presses("button.move-session")
+    await begins_to_move(alex)
     alex.hears("It begins: Friday 27 November 2026, 18:30", "When is it now?")
     await alex.says("some time later")
     alex.hears("could not use that")
@@ -206,8 +211,7 @@ async def test_what_stays_as_it_is_needs_no_typing_and_no_change_tells_nobody(sc
     alex, ann = await school.admin(), await school.councillor()
     await arranges(alex, at="27 November 2026 18:30")
     ann.forgets()
-    await opens(alex)
-    await alex.presses("button.move-session")
+    await begins_to_move(alex)
     for _ in range(2):
         await alex.presses("button.as-it-is")
     assert await presses_blindly(alex, "k:admin:keep:2:session-at", alex.last) == school.label("error.stale")
@@ -215,8 +219,7 @@ async def test_what_stays_as_it_is_needs_no_typing_and_no_change_tells_nobody(sc
     alex.hears("Nothing was changed")
     ann.hears_nothing()
 
-    await opens(alex)
-    await alex.presses("button.move-session")
+    await begins_to_move(alex)
     await alex.presses("button.as-it-is")
     await alex.says("Online, by the link in the calendar")
     await alex.presses("button.throw-away")
@@ -229,8 +232,7 @@ async def test_what_stays_as_it_is_needs_no_typing_and_no_change_tells_nobody(sc
 async def test_a_change_that_comes_too_late_changes_nothing(school: World) -> None:
     alex, ann = await school.admin(), await school.councillor()
     await arranges(alex, at="27 November 2026 18:30")
-    await opens(alex)
-    await alex.presses("button.move-session")
+    await begins_to_move(alex)
     await alex.presses("button.as-it-is")
     await alex.says("The New Hall")
     ann.forgets()
@@ -244,11 +246,9 @@ async def test_a_change_that_comes_too_late_changes_nothing(school: World) -> No
 async def test_two_changes_at_once_do_not_undo_one_another(school: World) -> None:
     alex, bea, ann = await school.admin(), await school.admin("Bea Model"), await school.councillor()
     await arranges(alex, at="27 November 2026 18:30")
-    await opens(bea)
-    await bea.presses("button.move-session")
+    await begins_to_move(bea)
     await bea.presses("button.as-it-is")
-    await opens(alex)
-    await alex.presses("button.move-session")
+    await begins_to_move(alex)
     await alex.says("4 December 2026 10:00")
     await alex.presses("button.as-it-is")
     await alex.presses("button.move-sure")
@@ -265,8 +265,7 @@ async def test_who_has_left_is_not_told_of_another_place(school: World) -> None:
     await arranges(alex, at="27 November 2026 18:30")
     await leaves(ann)
     ann.forgets()
-    await opens(alex)
-    await alex.presses("button.move-session")
+    await begins_to_move(alex)
     await alex.presses("button.as-it-is")
     await alex.says("The New Hall")
     await alex.presses("button.move-sure")
